@@ -1,0 +1,26 @@
+import type { Source, Translation } from '../text.ts'
+import { access } from './access.ts'
+import { attendance } from './attendance.ts'
+import { common } from './common.ts'
+import { feeds } from './feeds.ts'
+import { hours } from './hours.ts'
+import { kiosk } from './kiosk.ts'
+import { organisation } from './organisation.ts'
+import { outcomes } from './outcomes.ts'
+import { people } from './people.ts'
+import { programme } from './programme.ts'
+import { schedule } from './schedule.ts'
+
+export const en: { [Word in keyof Source]: Translation<Word> } = {
+  common,
+  organisation,
+  people,
+  access,
+  programme,
+  schedule,
+  attendance,
+  hours,
+  outcomes,
+  kiosk,
+  feeds,
+}

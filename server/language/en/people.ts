@@ -1,0 +1,3 @@
+import type { Translation } from '../text.ts'
+
+export const people: Translation<'people'> = {}
