@@ -1,0 +1,21 @@
+import type { Sql } from 'postgres'
+
+/** What was once written there stays: the app can add and read, never change or remove. */
+const ADD_ONLY = new Set(['attendance_event', 'access_entry'])
+
+/** Gives the group "stegvis" its rights on every table that has other ones. */
+export async function giveRights(sql: Sql) {
+  await sql`grant usage on schema public to stegvis`
+  const tables = await sql<{ name: string; rights: string[] }[]>`
+    select relname as name, array(
+      select kind from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) kind
+      where has_table_privilege('stegvis', c.oid, kind)
+    ) as rights
+    from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`
+  for (const { name, rights } of tables) {
+    const wanted = ADD_ONLY.has(name) ? ['select', 'insert'] : ['select', 'insert', 'update', 'delete']
+    if (rights.join() === wanted.join()) continue
+    await sql`revoke all on ${sql(name)} from stegvis`
+    await sql.unsafe(`grant ${wanted.join(', ')} on "${name}" to stegvis`)
+  }
+}
