@@ -11,6 +11,8 @@ export const common: Translation<'common'> = {
   none: 'None',
   search: 'Search',
   skipToContent: 'Skip to content',
+  optional: '(optional)',
+  navigation: { main: 'Main menu', quick: 'Quick menu', menu: 'Menu', signOut: 'Sign out' },
   language: { sv: 'Svenska', en: 'English', choose: 'Language' },
   problem: {
     title: 'Something needs to be corrected',

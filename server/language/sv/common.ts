@@ -9,6 +9,8 @@ export const common = {
   none: 'Ingen',
   search: 'Sök',
   skipToContent: 'Hoppa till innehållet',
+  optional: '(frivilligt)',
+  navigation: { main: 'Huvudmeny', quick: 'Snabbmeny', menu: 'Meny', signOut: 'Logga ut' },
   language: { sv: 'Svenska', en: 'English', choose: 'Språk' },
   problem: {
     title: 'Något behöver rättas',

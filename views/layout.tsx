@@ -1,0 +1,168 @@
+import { createContext, useContext, type PropsWithChildren } from 'hono/jsx'
+import { html } from 'hono/html'
+import { asset } from '../server/web/assets.ts'
+import { languages } from '../server/language/text.ts'
+import { useLanguage } from './language.tsx'
+import { Button } from './parts/button.tsx'
+import { Icon, type IconName } from './parts/icon.tsx'
+import { Mark } from './parts/mark.tsx'
+import { Notice } from './parts/notice.tsx'
+
+export type NavigationItem = { href: string; label: string; icon: IconName; current: boolean }
+
+/** What stands around every page, given once by whoever shows it. */
+export type Frame = {
+  /** Who is signed in; without one there is no navigation. */
+  viewer?: { name: string; role: string }
+  organisation?: string
+  /** The first four also stand at the thumb on a phone. */
+  navigation: readonly NavigationItem[]
+  /** The page's own address: where the choice of language comes back to. */
+  path: string
+  /** What was just done, said once. */
+  notice?: string
+}
+
+export const FrameContext = createContext<Frame>({ navigation: [], path: '/' })
+
+const htmxConfig = JSON.stringify({ noSwap: [204, 304, '5xx'], extensions: 'sse', history: 'reload' })
+
+export type LayoutProps = PropsWithChildren<{
+  title: string
+  /** column: reading and forms · wide: the week and large tables. */
+  width?: 'column' | 'wide'
+  /** Files of scripts that this page needs beside app.js, by their built names. */
+  scripts?: readonly string[]
+  styles?: readonly string[]
+}>
+
+/** A whole page for staff and visitors: `<Layout title={…}><PageHeader … />…</Layout>`. */
+export function Layout({ title, width = 'column', scripts = [], styles = [], children }: LayoutProps) {
+  const { t, language, dir } = useLanguage()
+  const frame = useContext(FrameContext)
+  return (
+    <>
+      {html`<!doctype html>`}
+      <html lang={language} dir={dir}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="htmx-config" content={htmxConfig} />
+          <title>{`${title} · ${t('common:product')}`}</title>
+          <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+          <link rel="stylesheet" href={asset('app.css')} />
+          {styles.map((name) => (
+            <link rel="stylesheet" href={asset(name)} />
+          ))}
+          <script type="module" src={asset('app.js')} />
+          {scripts.map((name) => (
+            <script type="module" src={asset(name)} />
+          ))}
+        </head>
+        <body class={frame.viewer ? 'signed-in' : 'visiting'}>
+          <a class="skip" href="#content">
+            {t('common:skipToContent')}
+          </a>
+          <div class="side">
+            <header class="top">
+              <a class="brand" href="/">
+                <Mark />
+                <span>{t('common:product')}</span>
+              </a>
+              {frame.organisation && <p class="top-organisation">{frame.organisation}</p>}
+              {!frame.viewer && <LanguageSwitch path={frame.path} />}
+            </header>
+            {frame.viewer && <Menu frame={frame} viewer={frame.viewer} />}
+          </div>
+          <main id="content" tabindex={-1} class={`page page-${width}`}>
+            {frame.notice && (
+              <Notice kind="done" live>
+                {frame.notice}
+              </Notice>
+            )}
+            {children}
+          </main>
+          {frame.viewer && <QuickMenu items={frame.navigation} />}
+          <div id="announcements" class="unseen" role="status" />
+        </body>
+      </html>
+    </>
+  )
+}
+
+/** All of the navigation: at the side of a wide screen; on a phone it opens from the quick menu. */
+function Menu({ frame, viewer }: { frame: Frame; viewer: NonNullable<Frame['viewer']> }) {
+  const { t } = useLanguage()
+  return (
+    <div id="menu" class="menu" popover="auto">
+      <nav aria-label={t('common:navigation.main')}>
+        <ul class="menu-items">
+          {frame.navigation.map((item) => (
+            <li>
+              <MenuLink {...item} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="menu-person">
+        <p>
+          <strong>{viewer.name}</strong>
+          <span>{viewer.role}</span>
+        </p>
+        <LanguageSwitch path={frame.path} />
+        <form method="post" action="/sign-in">
+          <input type="hidden" name="_method" value="DELETE" />
+          <Button kind="quiet" small icon="log-out">
+            {t('common:navigation.signOut')}
+          </Button>
+        </form>
+      </div>
+    </div>
+  )
+}
+
+/** At the thumb on a phone: the first four, and the way to the rest. Works without a script. */
+function QuickMenu({ items }: { items: readonly NavigationItem[] }) {
+  const { t } = useLanguage()
+  return (
+    <nav class="quick" aria-label={t('common:navigation.quick')}>
+      {items.slice(0, 4).map((item) => (
+        <MenuLink {...item} />
+      ))}
+      <button type="button" class="menu-link" popovertarget="menu">
+        <Icon name="menu" />
+        <span>{t('common:navigation.menu')}</span>
+      </button>
+    </nav>
+  )
+}
+
+const MenuLink = ({ href, label, icon, current }: NavigationItem) => (
+  <a class="menu-link" href={href} aria-current={current ? 'page' : undefined}>
+    <Icon name={icon} />
+    <span>{label}</span>
+  </a>
+)
+
+/** Every language by its own name; the chosen one is pressed. */
+function LanguageSwitch({ path }: { path: string }) {
+  const { t, language } = useLanguage()
+  return (
+    <form
+      class="language"
+      method="post"
+      action="/language"
+      role="group"
+      aria-label={t('common:language.choose')}
+    >
+      <input type="hidden" name="_method" value="PUT" />
+      <input type="hidden" name="back" value={path} />
+      {languages.map((one) => (
+        <button name="language" value={one} lang={one} aria-pressed={one === language ? 'true' : 'false'}>
+          {t(`common:language.${one}`)}
+        </button>
+      ))}
+    </form>
+  )
+}
