@@ -1,0 +1,52 @@
+import type { Language } from '../language/text.ts'
+
+export const roles = ['administrator', 'coordinator', 'leader', 'reader'] as const
+export type Role = (typeof roles)[number]
+
+/** The staff member who is signed in. */
+export type Viewer = {
+  id: string
+  organisationId: string
+  name: string
+  roles: readonly Role[]
+  language: Language
+}
+
+/** A permission is named after the act and stands beside the route. */
+export type Permission = (viewer: Viewer) => boolean
+
+export const mayReadSchedule = anyOf(...roles)
+export const mayPlanSchedule = anyOf('administrator', 'coordinator')
+export const mayCancelSessions = anyOf('administrator', 'coordinator', 'leader')
+export const mayKeepRollCall = anyOf('administrator', 'coordinator', 'leader')
+/** Whether there are participants' pages to open at all; which ones, mayReadParticipant says. */
+export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader')
+export const mayEditParticipants = anyOf('administrator', 'coordinator')
+export const mayReadHours = anyOf('administrator', 'coordinator')
+export const mayReadReports = anyOf(...roles)
+export const mayManageKiosks = anyOf('administrator')
+export const mayManageStaff = anyOf('administrator')
+export const mayManageProgrammes = anyOf('administrator')
+export const mayManageOrganisation = anyOf('administrator')
+export const mayReadAccessLog = anyOf('administrator')
+
+/** What decides who may open one participant's page. */
+export type Guarded = { coachIds: readonly string[]; protected: boolean }
+
+/** A leader reads those they coach; a protected identity is for administrators and the participant's own coach. */
+export function mayReadParticipant(viewer: Viewer, participant: Guarded): boolean {
+  if (!mayReadParticipants(viewer)) return false
+  if (participant.coachIds.includes(viewer.id)) return true
+  return participant.protected ? isAdministrator(viewer) : mayEditParticipants(viewer)
+}
+
+/** Nobody changes what they may not read. */
+export function mayEditParticipant(viewer: Viewer, participant: Guarded): boolean {
+  return mayEditParticipants(viewer) && mayReadParticipant(viewer, participant)
+}
+
+const isAdministrator = anyOf('administrator')
+
+function anyOf(...allowed: Role[]): Permission {
+  return (viewer) => viewer.roles.some((role) => allowed.includes(role))
+}
