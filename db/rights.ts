@@ -3,6 +3,27 @@ import type { Sql } from 'postgres'
 /** What was once written there stays: the app can add and read, never change or remove. */
 const ADD_ONLY = new Set(['attendance_event', 'access_entry'])
 
+/** What has happened stays: these are ended, withdrawn or revoked, and only gallring removes the person in them. */
+const KEPT = new Set([
+  'organisation',
+  'staff',
+  'participant',
+  'identity_protection',
+  'sign_in',
+  'personal_code',
+  'kiosk',
+  'enrolment',
+  'stage_change',
+  'consent',
+  'series',
+  'session',
+  'booking',
+  'attendance',
+  'reported_hours',
+  'exit',
+  'feed',
+])
+
 /** Gives the group "stegvis" its rights on every table that has other ones. */
 export async function giveRights(sql: Sql) {
   await sql`grant usage on schema public to stegvis`
@@ -13,9 +34,15 @@ export async function giveRights(sql: Sql) {
     ) as rights
     from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`
   for (const { name, rights } of tables) {
-    const wanted = ADD_ONLY.has(name) ? ['select', 'insert'] : ['select', 'insert', 'update', 'delete']
+    const wanted = rightsOn(name)
     if (rights.join() === wanted.join()) continue
     await sql`revoke all on ${sql(name)} from stegvis`
     await sql.unsafe(`grant ${wanted.join(', ')} on "${name}" to stegvis`)
   }
+}
+
+function rightsOn(table: string): string[] {
+  if (ADD_ONLY.has(table)) return ['select', 'insert']
+  if (KEPT.has(table)) return ['select', 'insert', 'update']
+  return ['select', 'insert', 'update', 'delete']
 }

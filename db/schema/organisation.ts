@@ -1,0 +1,48 @@
+import { bigint, check, foreignKey, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { identifier, instant, localDate, tenant, tenantPolicy } from '../columns.ts'
+
+/** The tenant: a municipality or a coordination association. */
+export const organisation = pgTable(
+  'organisation',
+  {
+    organisationId: uuid().notNull(),
+    name: text().notNull(),
+    timeZone: text().notNull().default('Europe/Stockholm'),
+    language: text().notNull().default('sv'),
+    /** Bumped by whatever changes what a calendar shows; the ETag of week and feeds. */
+    scheduleVersion: bigint({ mode: 'number' }).notNull().default(1),
+    /** Neutral words instead of activity names in feeds and letters. */
+    neutralTitlesSince: instant(),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId] }),
+    check('organisation_name_length', sql`char_length(${t.name}) between 1 and 120`),
+    tenantPolicy(),
+  ],
+)
+
+/** A day or a period when nothing is offered. */
+export const closedPeriod = pgTable(
+  'closed_period',
+  {
+    ...tenant,
+    id: identifier(),
+    startsOn: localDate().notNull(),
+    endsOn: localDate().notNull(),
+    name: text().notNull(),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    createdBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    foreignKey({ columns: [t.organisationId], foreignColumns: [organisation.organisationId] }),
+    check('closed_period_order', sql`${t.endsOn} >= ${t.startsOn}`),
+    tenantPolicy(),
+  ],
+)
