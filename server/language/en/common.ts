@@ -28,6 +28,8 @@ export const common: Translation<'common'> = {
     tooMany: 'Choose at most {{max}}.',
   },
   rejected: {
+    title: 'That did not work',
+    home: 'To the start page',
     malformed: 'The page could not understand what was sent. Go back and try again.',
     signIn: 'Sign in first.',
     forbidden: 'Your role may not do this. Ask an administrator if you need it.',

@@ -1,3 +1,5 @@
 import type { Translation } from '../text.ts'
 
-export const hours: Translation<'hours'> = {}
+export const hours: Translation<'hours'> = {
+  navigation: 'Hours',
+}

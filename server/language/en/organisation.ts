@@ -1,3 +1,5 @@
 import type { Translation } from '../text.ts'
 
-export const organisation: Translation<'organisation'> = {}
+export const organisation: Translation<'organisation'> = {
+  navigation: 'Settings',
+}

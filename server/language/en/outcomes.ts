@@ -1,3 +1,5 @@
 import type { Translation } from '../text.ts'
 
-export const outcomes: Translation<'outcomes'> = {}
+export const outcomes: Translation<'outcomes'> = {
+  navigation: 'Reports',
+}

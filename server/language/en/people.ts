@@ -1,3 +1,5 @@
 import type { Translation } from '../text.ts'
 
-export const people: Translation<'people'> = {}
+export const people: Translation<'people'> = {
+  participants: { navigation: 'Participants' },
+}

@@ -1,3 +1,6 @@
 import type { Translation } from '../text.ts'
 
-export const schedule: Translation<'schedule'> = {}
+export const schedule: Translation<'schedule'> = {
+  navigation: 'Schedule',
+  activities: { navigation: 'Activities' },
+}

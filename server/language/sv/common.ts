@@ -26,6 +26,8 @@ export const common = {
     tooMany: 'Välj högst {{max}}.',
   },
   rejected: {
+    title: 'Det gick inte',
+    home: 'Till startsidan',
     malformed: 'Sidan förstod inte det som skickades. Gå tillbaka och försök igen.',
     signIn: 'Logga in först.',
     forbidden: 'Din roll får inte göra det här. Fråga en administratör om du behöver det.',

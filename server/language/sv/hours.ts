@@ -1,1 +1,3 @@
-export const hours = {}
+export const hours = {
+  navigation: 'Timmar',
+}

@@ -1,1 +1,3 @@
-export const organisation = {}
+export const organisation = {
+  navigation: 'Inställningar',
+}

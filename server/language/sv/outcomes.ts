@@ -1,1 +1,3 @@
-export const outcomes = {}
+export const outcomes = {
+  navigation: 'Rapporter',
+}

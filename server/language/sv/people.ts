@@ -1,1 +1,3 @@
-export const people = {}
+export const people = {
+  participants: { navigation: 'Deltagare' },
+}

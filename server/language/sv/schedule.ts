@@ -1,1 +1,4 @@
-export const schedule = {}
+export const schedule = {
+  navigation: 'Schema',
+  activities: { navigation: 'Aktiviteter' },
+}

@@ -1,0 +1,134 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
+import type { Tx } from '../../db/client.ts'
+import { accessEntry, organisation, signIn, staff, staffPassword, staffRole } from '../../db/schema/index.ts'
+
+/** The staff member with this address and their password, if they still work here. */
+export async function staffWithEmail(tx: Tx, email: string) {
+  const [row] = await tx
+    .select({ id: staff.id, name: staff.name, phc: staffPassword.phc })
+    .from(staff)
+    .innerJoin(staffPassword, eq(staffPassword.staffId, staff.id))
+    .where(and(sql`lower(${staff.email}) = lower(${email})`, isNull(staff.leftAt)))
+  return row
+}
+
+export async function setPassword(tx: Tx, staffId: string, phc: string): Promise<void> {
+  await tx
+    .insert(staffPassword)
+    .values({ staffId, phc })
+    .onConflictDoUpdate({
+      target: [staffPassword.organisationId, staffPassword.staffId],
+      set: { phc, changedAt: sql`now()` },
+    })
+}
+
+export async function addSignIn(
+  tx: Tx,
+  row: {
+    staffId: string
+    tokenHash: string
+    device: string
+    at: Temporal.Instant
+    expiresAt: Temporal.Instant
+  },
+): Promise<void> {
+  const { at, ...rest } = row
+  await tx.insert(signIn).values({ ...rest, createdAt: at, lastUsedAt: at })
+}
+
+/** Whose sign-in this is, with their roles and the facts of their organisation: one look-up for every page. */
+export async function viewerOfSignIn(tx: Tx, tokenHash: string) {
+  const [row] = await tx
+    .select({
+      signInId: signIn.id,
+      lastUsedAt: signIn.lastUsedAt,
+      expiresAt: signIn.expiresAt,
+      staffId: staff.id,
+      name: staff.name,
+      language: staff.language,
+      roles: sql<string[]>`array(select role from staff_role where staff_role.staff_id = ${staff.id})`,
+      organisationId: organisation.organisationId,
+      organisationName: organisation.name,
+      organisationLanguage: organisation.language,
+      timeZone: organisation.timeZone,
+      scheduleVersion: organisation.scheduleVersion,
+      neutralTitlesSince: organisation.neutralTitlesSince,
+    })
+    .from(signIn)
+    .innerJoin(staff, eq(staff.id, signIn.staffId))
+    .innerJoin(organisation, eq(organisation.organisationId, signIn.organisationId))
+    .where(and(eq(signIn.tokenHash, tokenHash), isNull(signIn.endedAt), isNull(staff.leftAt)))
+    .prepare('viewer_of_sign_in')
+    .execute()
+  return row
+}
+
+export async function noteSignInUse(tx: Tx, signInId: string, at: Temporal.Instant): Promise<void> {
+  await tx.update(signIn).set({ lastUsedAt: at }).where(eq(signIn.id, signInId))
+}
+
+export async function endSignIn(
+  tx: Tx,
+  signInId: string,
+  staffId: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .update(signIn)
+    .set({ endedAt: at })
+    .where(and(eq(signIn.id, signInId), eq(signIn.staffId, staffId), isNull(signIn.endedAt)))
+}
+
+/** Where this person is signed in now, latest first. */
+export function standingSignIns(tx: Tx, staffId: string, at: Temporal.Instant) {
+  return tx
+    .select({
+      id: signIn.id,
+      device: signIn.device,
+      createdAt: signIn.createdAt,
+      lastUsedAt: signIn.lastUsedAt,
+    })
+    .from(signIn)
+    .where(
+      and(eq(signIn.staffId, staffId), isNull(signIn.endedAt), sql`${signIn.expiresAt} > ${at.toString()}`),
+    )
+    .orderBy(desc(signIn.lastUsedAt))
+}
+
+export async function addStaff(
+  tx: Tx,
+  person: {
+    id?: string
+    name: string
+    email: string
+    language?: string
+    roles: readonly string[]
+    by?: string
+  },
+): Promise<string> {
+  const [row] = await tx
+    .insert(staff)
+    .values({ id: person.id, name: person.name, email: person.email, language: person.language })
+    .returning({ id: staff.id })
+  for (const role of person.roles) {
+    await tx
+      .insert(staffRole)
+      .values({ staffId: row!.id, role: role as typeof staffRole.$inferInsert.role, grantedBy: person.by })
+  }
+  return row!.id
+}
+
+/** Notes in the access log who read or changed what of whom. */
+export async function logAccess(
+  tx: Tx,
+  entry: {
+    staffId?: string
+    participantId?: string
+    act: 'read' | 'change'
+    what: string
+    requestId?: string
+  },
+): Promise<void> {
+  await tx.insert(accessEntry).values(entry)
+}

@@ -1,0 +1,114 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
+import { requestId } from 'hono/request-id'
+import { isUnavailable } from '../db/client.ts'
+import { RejectedPage } from '../views/rejected-page.tsx'
+import { recognise, signedIn } from './access/door.ts'
+import { signInRoutes } from './access/sign-in-routes.tsx'
+import { languageOf, textsIn } from './language/catalogue.ts'
+import { Rejected } from './problem.ts'
+import { show } from './web/answer.tsx'
+import type { Env, Parts } from './web/env.ts'
+import { safeHeaders } from './web/headers.ts'
+import { formMethod } from './web/method.ts'
+import { ownOriginOnly } from './web/origin.ts'
+
+const LARGEST_BODY = 256 * 1024
+
+/** The whole application over its parts. Who may enter which word is said here and beside each route. */
+export function createApp(parts: Parts) {
+  const app = new Hono<Env>()
+
+  app.use(requestId({ headerName: '' }))
+  app.use(safeHeaders(parts.publicUrl))
+  app.use(async (c, next) => {
+    c.set('parts', parts)
+    c.set('now', parts.clock.now())
+    const language = languageOf(getCookie(c, 'stegvis_language'), c.req.header('accept-language'))
+    c.set('language', language)
+    c.set('t', textsIn(language))
+    await next()
+  })
+
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    await parts.db.ready()
+    return c.text('ok')
+  })
+  app.use('/static/*', staticFiles())
+
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: () => {
+        throw new Rejected(413, 'common:rejected.tooLarge')
+      },
+    }),
+  )
+  app.use(ownOriginOnly)
+  app.use(formMethod(app))
+
+  // Open to everybody: the doors themselves.
+  app.route('/', signInRoutes())
+
+  // For staff who are signed in.
+  app.use(signedIn)
+  app.get('/', (c) => c.redirect('/schedule', 303))
+
+  app.notFound(() => {
+    throw new Rejected(404, 'common:rejected.missing')
+  })
+  app.onError((error, c) => rejection(c, error))
+  return app
+}
+
+const staticFiles = () =>
+  serveStatic({
+    root: './dist',
+    precompressed: true,
+    onFound: (_path, c) => {
+      c.header('Cache-Control', c.req.query('v') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+
+/** Every fault has an answer: a sentence, a status, and in the log a number but nothing personal. */
+async function rejection(c: Context<Env>, error: Error) {
+  const rejected =
+    error instanceof Rejected
+      ? error
+      : isUnavailable(error)
+        ? new Rejected(503, 'common:rejected.unavailable')
+        : undefined
+  if (rejected?.status === 503) c.header('Retry-After', '5')
+  const status = rejected?.status ?? 500
+  const text = rejected?.text ?? 'common:rejected.fault'
+  const values = rejected ? rejected.values : { id: c.var.requestId }
+
+  if (status >= 500) logFault(c, status, error)
+  if ((c.req.header('accept') ?? '').includes('application/json'))
+    return c.json({ message: c.var.t(text, values) }, status)
+  if (!c.get('viewer') && status === 404) await recognise(c).catch(() => false)
+  return show(c, <RejectedPage text={text} values={values} />, status)
+}
+
+/** The kind of fault and where in our code it arose; never its message, which may hold what somebody typed. */
+function logFault(c: Context<Env>, status: number, error: Error): void {
+  const cause = error.cause as { code?: string; constraint_name?: string } | undefined
+  c.var.parts.log({
+    level: 'error',
+    request: c.var.requestId,
+    method: c.req.method,
+    route: c.req.routePath,
+    status,
+    kind: error.name,
+    code: cause?.code ?? (error as { code?: string }).code,
+    constraint: cause?.constraint_name,
+    where: (error.stack ?? '')
+      .split('\n')
+      .slice(1, 6)
+      .join(' | ')
+      .replaceAll(/\(?file:\/\/\S*\//g, ''),
+  })
+}

@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Database, Tx } from '../../db/client.ts'
+import { entrance, organisation } from '../../db/schema/index.ts'
+import { installationKey } from './entrance.ts'
+import type { Language } from '../language/text.ts'
+
+/** Adds an organisation and opens the installation's entrance to it; its id is also the tenant of this transaction. */
+export async function foundOrganisation(
+  db: Database,
+  facts: { name: string; language: Language; timeZone: string },
+  secret: string,
+  furnish: (tx: Tx, organisationId: string) => Promise<void>,
+): Promise<string> {
+  const organisationId = uuidv7()
+  await db.tenant(organisationId)(async (tx) => {
+    await tx.insert(organisation).values({ organisationId, ...facts })
+    await openEntrance(tx, { kind: 'installation', keyHash: installationKey(secret) })
+    await furnish(tx, organisationId)
+  })
+  return organisationId
+}
+
+/** Every organisation of this installation. */
+export const organisationsHere = (db: Database, secret: string): Promise<string[]> =>
+  organisationsBehind(db, installationKey(secret))
+
+/** Whatever a calendar shows has changed: weeks and feeds get a new ETag. */
+export async function bumpSchedule(tx: Tx): Promise<void> {
+  await tx
+    .update(organisation)
+    .set({ scheduleVersion: sql`${organisation.scheduleVersion} + 1` })
+    .where(eq(organisation.organisationId, sql`current_setting('app.organisation')::uuid`))
+}
+
+/** The organisations that the holder of this key may come in to. */
+export async function organisationsBehind(db: Database, keyHash: string): Promise<string[]> {
+  const rows = await db.atEntrance(keyHash, (tx) =>
+    tx
+      .select({ organisationId: entrance.organisationId })
+      .from(entrance)
+      .where(eq(entrance.keyHash, keyHash)),
+  )
+  return rows.map((row) => row.organisationId)
+}
+
+export async function openEntrance(
+  tx: Tx,
+  key: { kind: 'installation' | 'email' | 'pairing_code'; keyHash: string },
+): Promise<void> {
+  await tx.insert(entrance).values(key).onConflictDoNothing()
+}
+
+export async function closeEntrance(tx: Tx, keyHash: string): Promise<void> {
+  await tx.delete(entrance).where(eq(entrance.keyHash, keyHash))
+}

@@ -1,0 +1,65 @@
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { LanguageContext } from '../../views/language.tsx'
+import { FrameContext, type Frame } from '../../views/layout.tsx'
+import { roles } from '../access/permissions.ts'
+import type { TextKey } from '../language/text.ts'
+import type { Env } from './env.ts'
+import { navigationFor } from './navigation.ts'
+
+const NOTICE = 'stegvis_notice'
+
+/** Answers with a whole page in the reader's language; with what the act before it left to say. */
+export function show(c: Context<Env>, page: JSX.Element, status: ContentfulStatusCode = 200) {
+  return answer(c, page, { ...frameOf(c), notice: takeNotice(c) }, status)
+}
+
+/** Answers with a part of a page, to be put where the part of the same id stands. */
+export function showPart(c: Context<Env>, part: JSX.Element, status: ContentfulStatusCode = 200) {
+  return answer(c, part, frameOf(c), status)
+}
+
+/** The act is done: on to a page, which says so once if there is something to say. */
+export function done(c: Context<Env>, path: string, notice?: TextKey) {
+  if (notice) setCookie(c, NOTICE, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
+  return c.redirect(path, 303)
+}
+
+/** Whether htmx asked for a part, and not the browser for a page. */
+export const wantsPart = (c: Context<Env>): boolean => c.req.header('HX-Request') === 'true'
+
+function answer(c: Context<Env>, content: JSX.Element, frame: Frame, status: ContentfulStatusCode) {
+  c.header('Cache-Control', 'no-store')
+  return c.html(
+    <LanguageContext.Provider value={c.var.language}>
+      <FrameContext.Provider value={frame}>{content}</FrameContext.Provider>
+    </LanguageContext.Provider>,
+    status,
+  )
+}
+
+function frameOf(c: Context<Env>): Frame {
+  const viewer = c.get('viewer') as Env['Variables']['viewer'] | undefined
+  if (!viewer) return { navigation: [], path: c.req.path }
+  const { t, organisation } = c.var
+  const highest = roles.find((role) => viewer.roles.includes(role))
+  return {
+    path: c.req.path,
+    viewer: { name: viewer.name, role: highest ? t(`access:role.${highest}`) : '' },
+    organisation: organisation.name,
+    navigation: navigationFor(viewer, c.req.path).map(({ label, ...place }) => ({
+      ...place,
+      label: t(label),
+    })),
+  }
+}
+
+function takeNotice(c: Context<Env>): string | undefined {
+  const key = getCookie(c, NOTICE)
+  if (key === undefined) return undefined
+  deleteCookie(c, NOTICE, { path: '/' })
+  // Only an address of the catalogue is ever said, whatever the cookie holds.
+  return /^[a-z]+:[A-Za-z.]+$/.test(key) ? c.var.t(key as TextKey) : undefined
+}

@@ -1,0 +1,56 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Database, Tenant } from '../../db/client.ts'
+import type { Viewer } from '../access/permissions.ts'
+import type { Language, Translate } from '../language/text.ts'
+import type { Clock } from '../time/clock.ts'
+import type { LocalDate } from '../time/dates.ts'
+import type { Live } from './live.ts'
+
+/** What the application is made of: everything that reaches outside it, given by main.ts or by a test. */
+export type Parts = {
+  db: Database
+  clock: Clock
+  live: Live
+  /** Keys the hashes of what is too short to be hashed plainly: codes, addresses. */
+  secret: string
+  /** Where people reach the system, without a slash at the end. */
+  publicUrl: string
+  /** The one-time code printed in the terminal while there is no organisation yet. */
+  setupCode: string
+  /** Fills the organisation-to-be with the demo; absent where the demo is not offered. */
+  fillDemo?: (parts: Parts) => Promise<void>
+  /** One line about the running of the system: never personal data. */
+  log: (line: Record<string, string | number | undefined>) => void
+}
+
+/** The facts of the organisation that every page needs. */
+export type OrganisationFacts = {
+  id: string
+  name: string
+  timeZone: string
+  language: Language
+  scheduleVersion: number
+  neutralTitles: boolean
+}
+
+/** A paired tablet. */
+export type KioskDevice = { id: string; organisationId: string; name: string; locationId: string | null }
+
+export type Env = {
+  Variables: {
+    parts: Parts
+    requestId: string
+    now: Temporal.Instant
+    language: Language
+    t: Translate
+    /** The door to the viewer's organisation; set where somebody is signed in or a kiosk is paired. */
+    db: Tenant
+    viewer: Viewer
+    organisation: OrganisationFacts
+    /** Today in the organisation's time zone. */
+    today: LocalDate
+    kiosk: KioskDevice
+    /** The sign-in that this request rests on. */
+    signInId: string
+  }
+}

@@ -1,0 +1,60 @@
+import type { IconName } from '../../views/parts/icon.tsx'
+import {
+  mayManageKiosks,
+  mayManageOrganisation,
+  mayPlanSchedule,
+  mayReadHours,
+  mayReadParticipants,
+  mayReadReports,
+  mayReadSchedule,
+  type Permission,
+  type Viewer,
+} from '../access/permissions.ts'
+import type { TextKey } from '../language/text.ts'
+
+type Place = { href: string; label: TextKey; icon: IconName; may: Permission; also?: string[] }
+
+const places: Place[] = [
+  {
+    href: '/schedule',
+    label: 'schedule:navigation',
+    icon: 'calendar-days',
+    may: mayReadSchedule,
+    also: ['/sessions', '/series'],
+  },
+  {
+    href: '/activities',
+    label: 'schedule:activities.navigation',
+    icon: 'sprout',
+    may: mayPlanSchedule,
+    also: ['/locations'],
+  },
+  {
+    href: '/participants',
+    label: 'people:participants.navigation',
+    icon: 'users-round',
+    may: mayReadParticipants,
+  },
+  { href: '/hours', label: 'hours:navigation', icon: 'chart-column', may: mayReadHours },
+  { href: '/reports', label: 'outcomes:navigation', icon: 'file-text', may: mayReadReports },
+  { href: '/kiosks', label: 'access:kiosks.navigation', icon: 'tablet-smartphone', may: mayManageKiosks },
+  {
+    href: '/organisation',
+    label: 'organisation:navigation',
+    icon: 'settings',
+    may: mayManageOrganisation,
+    also: ['/programmes', '/staff', '/closed-periods', '/referrers', '/access-log'],
+  },
+]
+
+/** Where this viewer may go, with the place they are in marked. */
+export function navigationFor(viewer: Viewer, path: string) {
+  return places
+    .filter((place) => place.may(viewer))
+    .map(({ href, label, icon, also = [] }) => ({
+      href,
+      label,
+      icon,
+      current: [href, ...also].some((start) => path === start || path.startsWith(`${start}/`)),
+    }))
+}
