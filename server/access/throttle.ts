@@ -58,7 +58,7 @@ export function waitSeconds(
   if (recent.length < throttle.free) return 0
   const doublings = Math.min(recent.length - throttle.free, 30)
   const wait = Math.min(throttle.firstWaitSeconds * 2 ** doublings, throttle.longestWaitSeconds)
-  const sinceLatest = Math.max(...recent)
+  const sinceLatest = Math.min(...recent)
   return Math.max(0, Math.ceil(wait - sinceLatest))
 }
 
