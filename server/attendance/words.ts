@@ -2,6 +2,10 @@ export const attendanceStatuses = ['present', 'late', 'left_early', 'excused', '
 /** 'unknown' is booked, and nobody has said anything yet. */
 export type AttendanceStatus = (typeof attendanceStatuses)[number]
 
+export function parseAttendanceStatus(text: string): AttendanceStatus | undefined {
+  return attendanceStatuses.find((status) => status === text)
+}
+
 /** Of these the participant was there. */
 export const thereStatuses = ['present', 'late', 'left_early'] as const satisfies AttendanceStatus[]
 export type ThereStatus = (typeof thereStatuses)[number]

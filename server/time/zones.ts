@@ -5,7 +5,7 @@ import { type IsoWeek, mondayOf, mondayOfIndex, sundayOf, weekIndexOfDay, weekOf
 /** An IANA name, 'Europe/Stockholm'. */
 export type TimeZone = string
 
-export const minuteLength = 60_000
+const minuteLength = 60_000
 
 export function parseTimeZone(text: string): TimeZone | undefined {
   try {
@@ -36,6 +36,14 @@ export function instantAt(date: LocalDate, time: LocalTime, zone: TimeZone): Tem
 /** Whole minutes of real time from one instant to another, begun minutes left out; negative when `to` is earlier. */
 export function minutesBetween(from: Temporal.Instant, to: Temporal.Instant): Minutes {
   return Math.floor((to.epochMilliseconds - from.epochMilliseconds) / minuteLength) as Minutes
+}
+
+/**
+ * The minute that a clock on the wall shows at that moment, counted from 1970. Credited time is reckoned in these,
+ * so that it is what anyone works out from the times in the list: in at 09.40, out at 10.30, fifty minutes.
+ */
+export function minuteOf(instant: Temporal.Instant): number {
+  return Math.floor(instant.epochMilliseconds / minuteLength)
 }
 
 export function addMinutes(instant: Temporal.Instant, minutes: number): Temporal.Instant {

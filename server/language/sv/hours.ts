@@ -1,3 +1,9 @@
 export const hours = {
   navigation: 'Timmar',
+  excuse: {
+    illness: 'Sjukdom',
+    holiday: 'Ledighet',
+    closed: 'Stängt',
+    other: 'Annat skäl',
+  },
 }
