@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, link, mkdir, readFile, rm } from 'node:fs/promises'
+import { chmod, link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -17,8 +17,10 @@ export type Embedded = { owner: Login; app: Login; pid(): number; stop(): Promis
 
 const MAJOR = '18'
 
-/** Starts the built-in PostgreSQL in a data folder, starts it again whenever it ends, and keeps others out of the folder. */
-export async function startEmbedded(folder: string, say: (sentence: string) => void): Promise<Embedded> {
+/** A data folder that this process has for itself until it lets go of it or dies. */
+export type ClaimedFolder = { folder: string; instance: string; release(): Promise<void> }
+
+export async function claimFolder(folder: string): Promise<ClaimedFolder> {
   const instance = await instanceOf(folder)
   const lock = await takeLock(instance)
   if ('heldBy' in lock) {
@@ -26,23 +28,25 @@ export async function startEmbedded(folder: string, say: (sentence: string) => v
       `Stegvis is already running on the data folder ${folder} (process ${lock.heldBy}). Stop it first, or set STEGVIS_DATA to another folder.`,
     )
   }
-  try {
-    const place = await placeIn(folder, instance)
-    const passwords = await passwordsOf(folder, place)
-    const supervised = await supervise(place, say)
-    return {
-      ...loginsOf(place, passwords),
-      pid: supervised.pid,
-      stop: async () => {
-        await supervised.stop()
-        if ('socketFolder' in place.listen)
-          await rm(place.listen.socketFolder, { recursive: true, force: true })
-        await lock.release()
-      },
-    }
-  } catch (error) {
-    await lock.release()
-    throw error
+  return { folder, instance, release: () => lock.release() }
+}
+
+/** Starts the built-in PostgreSQL of a folder, and starts it again whenever it ends. */
+export async function startEmbedded(
+  { folder, instance }: ClaimedFolder,
+  say: (sentence: string) => void,
+): Promise<Embedded> {
+  const place = await placeIn(folder, instance)
+  const passwords = await passwordsOf(folder, place)
+  const supervised = await supervise(place, say)
+  return {
+    ...loginsOf(place, passwords),
+    pid: supervised.pid,
+    stop: async () => {
+      await supervised.stop()
+      if ('socketFolder' in place.listen)
+        await rm(place.listen.socketFolder, { recursive: true, force: true })
+    },
   }
 }
 
@@ -51,8 +55,8 @@ export async function joinEmbedded(folder: string, say: (sentence: string) => vo
   const instance = await instanceOf(folder)
   const lock = await takeLock(instance)
   if (!('heldBy' in lock)) {
-    await lock.release()
-    return startEmbedded(folder, say)
+    const embedded = await startEmbedded({ folder, instance, release: () => lock.release() }, say)
+    return { ...embedded, stop: () => embedded.stop().then(() => lock.release()) }
   }
   const place = await placeIn(folder, instance)
   return { ...loginsOf(place, await readPasswords(folder)), pid: () => 0, stop: async () => undefined }
@@ -61,8 +65,9 @@ export async function joinEmbedded(folder: string, say: (sentence: string) => vo
 /** A random name for the folder, so that a folder made anew never meets the socket of the one before it. */
 async function instanceOf(folder: string): Promise<string> {
   const file = path.join(folder, 'instance')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writable(folder)
   if (!existsSync(file)) {
+    await refuseOthersFiles(folder)
     const draft = `${file}.${process.pid}`
     await writePrivate(draft, randomBytes(6).toString('hex'))
     // Two first starts at once: a link fails where the name exists, so both read the same.
@@ -71,6 +76,40 @@ async function instanceOf(folder: string): Promise<string> {
   }
   return readFile(file, 'utf8')
 }
+
+async function writable(folder: string) {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const probe = path.join(folder, `.probe.${process.pid}`)
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    const why = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message
+    throw new CannotStart(
+      `The data folder ${folder} cannot be used: ${why}. Set STEGVIS_DATA to a folder that can be written to.`,
+    )
+  }
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'its disk is read-only',
+  ENOSPC: 'its disk is full',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'it is a file',
+}
+
+async function refuseOthersFiles(folder: string) {
+  const others = (await readdir(folder)).filter((name) => !name.startsWith('.') && !OURS.test(name))
+  if (others.length > 0)
+    throw new CannotStart(
+      `The data folder ${folder} holds other files (${others.slice(0, 3).join(', ')}). Set STEGVIS_DATA to an empty folder.`,
+    )
+}
+
+/** What a first start that was cut off may have left, and what a disk has of its own. */
+const OURS = /^(instance|secret|database-passwords\.json|postgres|lost\+found)/
 
 async function placeIn(folder: string, instance: string): Promise<Place> {
   const place = { programs: await builtInPrograms(), hands: hands(), cluster: path.join(folder, 'postgres') }
@@ -102,12 +141,23 @@ export function freePort(): Promise<number> {
 type Passwords = { owner: string; app: string }
 
 const passwordFile = (folder: string) => path.join(folder, 'database-passwords.json')
+const secretFile = (folder: string) => path.join(folder, 'secret')
+
+/** The secret that was made together with the database of this folder. */
+export async function secretOf(folder: string): Promise<string> {
+  const secret = (await readFile(secretFile(folder), 'utf8').catch(() => '')).trim()
+  if (secret.length >= 32) return secret
+  throw new CannotStart(
+    `${secretFile(folder)} is missing or damaged, and without it nobody can sign in. Put it back from a backup.`,
+  )
+}
 
 async function passwordsOf(folder: string, place: Place): Promise<Passwords> {
   const version = await clusterVersion(place.cluster)
   if (version === undefined) {
     const passwords = { owner: randomPassword(), app: randomPassword() }
     await writePrivate(passwordFile(folder), JSON.stringify(passwords))
+    if (!existsSync(secretFile(folder))) await writePrivate(secretFile(folder), randomPassword())
     const statements = [...createLogins(passwords), 'create database stegvis owner stegvis_owner']
     await createCluster(place.cluster, statements, place)
     return passwords

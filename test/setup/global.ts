@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../db/migrate.ts'
 import { connect } from '../../db/login.ts'
@@ -13,7 +12,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with one migrated database that every test file clones. */
 export default async function setup(project: TestProject) {
   const server = await startDatabaseServer()
-  if (existsSync('db/migrations')) await migrate(server, 'db/migrations')
+  await migrate(server, 'db/migrations')
 
   const { superuser, owner, app } = server
   const admin = connect(inDatabase(superuser, 'postgres'), { max: 1, onnotice: () => undefined })
