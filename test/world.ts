@@ -10,7 +10,9 @@ import { openLive, type Live } from '../server/web/live.ts'
 import type { Parts } from '../server/web/env.ts'
 import { settle, type Settled } from '../scripts/demo/settle.ts'
 import { ekdalen, norrvik, participantCast, staffCast, strangerCast } from '../scripts/demo/cast.ts'
+import { localDateOf } from '../server/time/zones.ts'
 import { freshDatabase, type TestDatabase } from './setup/database.ts'
+import { furnish } from './yoga.ts'
 
 export const secret = 'a secret of the tests, long enough for everything'
 /** A Tuesday in Stockholm, ten minutes before yoga. */
@@ -68,6 +70,7 @@ export async function world(start: string = tuesdayMorning) {
   const here = await settle(parts, ekdalen, staffCast, participantCast)
   const elsewhere = await settle(parts, norrvik, strangerCast, {})
   const tenant: Tenant = db.tenant(here.organisationId)
+  const furniture = await furnish(tenant, here, localDateOf(clock.now(), ekdalen.timeZone), ekdalen.timeZone)
 
   const browserOf = async (place: Settled<string, string>, staffId: string) => {
     const token = newOrganisationToken(place.organisationId)
@@ -95,7 +98,13 @@ export async function world(start: string = tuesdayMorning) {
     /** The rows of the other organisation. */
     otherTenant: db.tenant(elsewhere.organisationId),
     organisationId: here.organisationId,
-    ids: here,
+    ids: { ...here, ...furniture },
+    /** The codes of the cast, as they type them at the kiosk. */
+    codes: {
+      pelle: participantCast.pelle.code,
+      amina: participantCast.amina.code,
+      siv: participantCast.siv.code,
+    },
     astrid: await browserOf(here, here.staff.astrid),
     karin: await browserOf(here, here.staff.karin),
     leif: await browserOf(here, here.staff.leif),

@@ -59,5 +59,12 @@ export const participantCast = {
   /** In two programmes at once. */
   amina: { firstName: 'Amina', lastName: 'Lindqvist', gender: 'woman', birthYear: 1994, code: '401935' },
   /** Has a protected identity. */
-  siv: { firstName: 'Siv', lastName: 'Dalgren', gender: 'woman', birthYear: 1979, code: '853064', protected: true },
+  siv: {
+    firstName: 'Siv',
+    lastName: 'Dalgren',
+    gender: 'woman',
+    birthYear: 1979,
+    code: '853064',
+    protected: true,
+  },
 } satisfies Record<string, Participant>

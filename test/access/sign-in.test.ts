@@ -33,10 +33,18 @@ test('who signs in with the right password comes to the week, and out again', as
 test('a wrong password and an unknown address get the same answer', async () => {
   const here = await world()
   await someone(here, 'same@ekdalen.example')
-  const wrong = await here.visitor.post('/sign-in', { email: 'same@ekdalen.example', password: 'fel fel fel' })
-  const unknown = await here.visitor.post('/sign-in', { email: 'same@ekdalen.exampel', password: 'fel fel fel' })
+  const wrong = await here.visitor.post('/sign-in', {
+    email: 'same@ekdalen.example',
+    password: 'fel fel fel',
+  })
+  const unknown = await here.visitor.post('/sign-in', {
+    email: 'same@ekdalen.exampel',
+    password: 'fel fel fel',
+  })
   expect(wrong.status).toBe(422)
-  expect(wrong.text.replaceAll('same@ekdalen.example', '')).toBe(unknown.text.replaceAll('same@ekdalen.exampel', ''))
+  expect(wrong.text.replaceAll('same@ekdalen.example', '')).toBe(
+    unknown.text.replaceAll('same@ekdalen.exampel', ''),
+  )
 })
 
 test('guessing is slowed after a few tries, for known and unknown alike, and forgiven later', async () => {
@@ -44,7 +52,8 @@ test('guessing is slowed after a few tries, for known and unknown alike, and for
   await someone(here, 'guess@ekdalen.example')
   for (const email of ['guess@ekdalen.example', 'nobody@ekdalen.example']) {
     const answers = []
-    for (let i = 0; i < 6; i++) answers.push((await here.visitor.post('/sign-in', { email, password: 'gissning' })).status)
+    for (let i = 0; i < 6; i++)
+      answers.push((await here.visitor.post('/sign-in', { email, password: 'gissning' })).status)
     expect(answers).toEqual([422, 422, 422, 422, 422, 429])
   }
   expect((await here.visitor.post('/sign-in', { email: 'guess@ekdalen.example', password })).status).toBe(429)
@@ -71,7 +80,11 @@ test('a form from another website is stopped, whatever it says it is', async () 
 
 test('every answer carries the safe headers, faults included', async () => {
   const { karin, visitor } = await world()
-  for (const answer of [await visitor.get('/sign-in'), await karin.get('/nowhere'), await visitor.post('/sign-in')]) {
+  for (const answer of [
+    await visitor.get('/sign-in'),
+    await karin.get('/nowhere'),
+    await visitor.post('/sign-in'),
+  ]) {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
