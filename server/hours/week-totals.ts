@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { categories, type Category } from '../schedule/categories.ts'
 import type { LocalDate, Minutes } from '../time/dates.ts'
 import { type IsoWeek, isoWeekOf } from '../time/weeks.ts'
 import { type TimeZone, weekOfInstant } from '../time/zones.ts'
@@ -6,7 +7,7 @@ import type { Crediting } from './credit.ts'
 import type { Excuse } from './excused-weeks.ts'
 import { type AttendedSession, creditedOnce } from './overlaps.ts'
 
-export type CountedSession<Category extends string> = AttendedSession & { category: Category }
+export type CountedSession = AttendedSession & { category: Category }
 
 /** Hours outside the sessions, which count once staff have approved them. */
 export type ReportedHours = {
@@ -18,23 +19,23 @@ export type ReportedHours = {
 }
 
 /** Everything of one enrolment. */
-export type EnrolmentHours<Category extends string> = {
-  attended: readonly CountedSession<Category>[]
+export type EnrolmentHours = {
+  attended: readonly CountedSession[]
   reported: readonly ReportedHours[]
   excused: ReadonlyMap<IsoWeek, Excuse>
 }
 
-export type Columns<Category extends string> = {
+export type Columns = {
   /** Sessions, placement and home activity together. */
   minutes: Minutes
   sessions: Minutes
-  /** The sessions' minutes again, by category; a category without any is left out. */
-  byCategory: Partial<Record<Category, Minutes>>
+  /** The sessions' minutes again. */
+  byCategory: Record<Category, Minutes>
   placement: Minutes
   homeActivity: Minutes
 }
 
-export type WeekTotal<Category extends string> = Columns<Category> & {
+export type WeekTotal = Columns & {
   week: IsoWeek
   /** Why an average leaves this week out. */
   excused: Excuse | undefined
@@ -46,12 +47,12 @@ export type WeekTotal<Category extends string> = Columns<Category> & {
  * One enrolment's hours in each of these weeks, in their order. A session belongs to the week in which it starts in
  * the organisation's zone, also when it ends in the next.
  */
-export function weekTotals<Category extends string>(
+export function weekTotals(
   weeks: readonly IsoWeek[],
-  hours: EnrolmentHours<Category>,
+  hours: EnrolmentHours,
   reckoning: { zone: TimeZone; crediting: Crediting },
-): WeekTotal<Category>[] {
-  const totals = new Map(weeks.map((week) => [week, emptyWeek<Category>(week, hours.excused)]))
+): WeekTotal[] {
+  const totals = new Map(weeks.map((week) => [week, emptyWeek(week, hours.excused)]))
 
   for (const { row, minutes } of creditedOnce(hours.attended, reckoning.crediting)) {
     const total = totals.get(weekOfInstant(row.session.startsAt, reckoning.zone))
@@ -66,16 +67,14 @@ export function weekTotals<Category extends string>(
 }
 
 /** The columns of several weeks added up, as for the foot of a table. */
-export function sumOfWeeks<Category extends string>(
-  totals: readonly WeekTotal<Category>[],
-): Columns<Category> {
-  const sum: Columns<Category> = emptyColumns()
+export function sumOfWeeks(totals: readonly WeekTotal[]): Columns {
+  const sum: Columns = emptyColumns()
   for (const total of totals) {
     sum.minutes = plus(sum.minutes, total.minutes)
     sum.sessions = plus(sum.sessions, total.sessions)
     sum.placement = plus(sum.placement, total.placement)
     sum.homeActivity = plus(sum.homeActivity, total.homeActivity)
-    for (const category in total.byCategory)
+    for (const category of categories)
       sum.byCategory[category] = plus(sum.byCategory[category], total.byCategory[category])
   }
   return sum
@@ -83,35 +82,34 @@ export function sumOfWeeks<Category extends string>(
 
 const none = 0 as Minutes
 
-function emptyWeek<Category extends string>(
-  week: IsoWeek,
-  excused: ReadonlyMap<IsoWeek, Excuse>,
-): WeekTotal<Category> {
-  return { week, ...emptyColumns<Category>(), excused: excused.get(week), unknown: 0 }
+function emptyWeek(week: IsoWeek, excused: ReadonlyMap<IsoWeek, Excuse>): WeekTotal {
+  return { week, ...emptyColumns(), excused: excused.get(week), unknown: 0 }
 }
 
-function emptyColumns<Category extends string>(): Columns<Category> {
-  return { minutes: none, sessions: none, byCategory: {}, placement: none, homeActivity: none }
+function emptyColumns(): Columns {
+  return {
+    minutes: none,
+    sessions: none,
+    byCategory: { social_preparation: none, health_promotion: none, work_preparation: none },
+    placement: none,
+    homeActivity: none,
+  }
 }
 
-function addSession<Category extends string>(
-  total: WeekTotal<Category>,
-  row: CountedSession<Category>,
-  minutes: Minutes,
-): void {
+function addSession(total: WeekTotal, row: CountedSession, minutes: Minutes): void {
   total.sessions = plus(total.sessions, minutes)
   total.minutes = plus(total.minutes, minutes)
-  if (minutes > 0) total.byCategory[row.category] = plus(total.byCategory[row.category], minutes)
+  total.byCategory[row.category] = plus(total.byCategory[row.category], minutes)
   if (row.status === 'unknown' && row.minutesByHand === null && row.session.cancelledAt === null)
     total.unknown++
 }
 
-function addReported<Category extends string>(total: WeekTotal<Category>, report: ReportedHours): void {
+function addReported(total: WeekTotal, report: ReportedHours): void {
   const column = report.kind === 'placement' ? 'placement' : 'homeActivity'
   total[column] = plus(total[column], report.minutes)
   total.minutes = plus(total.minutes, report.minutes)
 }
 
-function plus(a: number | undefined, b: number | undefined): Minutes {
-  return ((a ?? 0) + (b ?? 0)) as Minutes
+function plus(a: number, b: number): Minutes {
+  return (a + b) as Minutes
 }

@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import type { AttendanceStatus } from '../../server/attendance/words.ts'
 import type { Crediting } from '../../server/hours/credit.ts'
 import type { CountedSession } from '../../server/hours/week-totals.ts'
+import { categories } from '../../server/schedule/categories.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { on, sessionAt } from '../time/wall.ts'
-
-export type Category = 'health' | 'social' | 'work'
 
 export const scheduled: Crediting = { creditRule: 'scheduled', graceMinutes: 10 }
 export const asRegistered: Crediting = { creditRule: 'as_registered', graceMinutes: 10 }
@@ -13,12 +12,12 @@ export const asRegistered: Crediting = { creditRule: 'as_registered', graceMinut
 /** Someone who came to a session in time and stayed, save for what the test says differently. */
 export function cameTo(
   session: ReturnType<typeof sessionAt>,
-  differently: Partial<CountedSession<Category>> = {},
-): CountedSession<Category> {
+  differently: Partial<CountedSession> = {},
+): CountedSession {
   return {
     sessionId: session.startsAt.toString(),
     session,
-    category: 'health',
+    category: 'health_promotion',
     status: 'present',
     checkedInAt: session.startsAt,
     checkedOutAt: null,
@@ -43,13 +42,13 @@ const anyMoment = (from: number, to: number) =>
     .map(({ minute, second }) => addMinutes(on('08:00', '2026-10-23'), minute).add({ seconds: second }))
 
 /** Anything that may stand in the table, over the weekend in which the clocks go back and the Monday after it. */
-export const anyAttended: fc.Arbitrary<CountedSession<Category>> = fc
+export const anyAttended: fc.Arbitrary<CountedSession> = fc
   .record({
     sessionId: fc.uuid(),
     start: fc.integer({ min: 0, max: 72 * 4 }),
     quarters: fc.integer({ min: 1, max: 24 }),
     cancelled: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
-    category: fc.constantFrom<Category>('health', 'social', 'work'),
+    category: fc.constantFrom(...categories),
     status: anyStatus,
     checkedInAt: fc.option(anyMoment(-60, 80 * 60)),
     checkedOutAt: fc.option(anyMoment(-60, 80 * 60)),
@@ -67,4 +66,4 @@ export const anyAttendedRows = fc.uniqueArray(anyAttended, {
   maxLength: 14,
 })
 
-export const withoutHand = (row: CountedSession<Category>) => ({ ...row, minutesByHand: null })
+export const withoutHand = (row: CountedSession) => ({ ...row, minutesByHand: null })
