@@ -102,6 +102,7 @@ function iconsModule(): string {
   const lines = pictures.map((name) => `  ${name.includes('-') ? `'${name}'` : name}: '${drawing(name)}',`)
   return [
     '// Written by scripts/icons.ts from lucide-static (https://lucide.dev), ISC licence; do not edit by hand.',
+    '// oxfmt-ignore',
     'export const icons = {',
     ...lines,
     '} as const',

@@ -29,8 +29,8 @@ const htmxConfig = JSON.stringify({ noSwap: [204, 304, '5xx'], extensions: 'sse'
 
 export type LayoutProps = PropsWithChildren<{
   title: string
-  /** column: reading and forms · wide: the week and large tables. */
-  width?: 'column' | 'wide'
+  /** narrow: a form or a text · column: lists and cards · wide: the week and large tables. */
+  width?: 'narrow' | 'column' | 'wide'
   /** Files of scripts that this page needs beside app.js, by their built names. */
   scripts?: readonly string[]
   styles?: readonly string[]
@@ -64,17 +64,17 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
           <a class="skip" href="#content">
             {t('common:skipToContent')}
           </a>
-          <div class="side">
-            <header class="top">
+          <header class="side">
+            <div class="top">
               <a class="brand" href="/">
                 <Mark />
                 <span>{t('common:product')}</span>
               </a>
               {frame.organisation && <p class="top-organisation">{frame.organisation}</p>}
               {!frame.viewer && <LanguageSwitch path={frame.path} />}
-            </header>
+            </div>
             {frame.viewer && <Menu frame={frame} viewer={frame.viewer} />}
-          </div>
+          </header>
           <main id="content" tabindex={-1} class={`page page-${width}`}>
             {frame.notice && (
               <Notice kind="done" live>
@@ -96,6 +96,17 @@ function Menu({ frame, viewer }: { frame: Frame; viewer: NonNullable<Frame['view
   const { t } = useLanguage()
   return (
     <div id="menu" class="menu" popover="auto">
+      <Button
+        kind="quiet"
+        icon="x"
+        iconOnly
+        type="button"
+        class="menu-close"
+        popovertarget="menu"
+        popovertargetaction="hide"
+      >
+        {t('common:close')}
+      </Button>
       <nav aria-label={t('common:navigation.main')}>
         <ul class="menu-items">
           {frame.navigation.map((item) => (
@@ -149,20 +160,16 @@ const MenuLink = ({ href, label, icon, current }: NavigationItem) => (
 function LanguageSwitch({ path }: { path: string }) {
   const { t, language } = useLanguage()
   return (
-    <form
-      class="language"
-      method="post"
-      action="/language"
-      role="group"
-      aria-label={t('common:language.choose')}
-    >
+    <form method="post" action="/language">
       <input type="hidden" name="_method" value="PUT" />
       <input type="hidden" name="back" value={path} />
-      {languages.map((one) => (
-        <button name="language" value={one} lang={one} aria-pressed={one === language ? 'true' : 'false'}>
-          {t(`common:language.${one}`)}
-        </button>
-      ))}
+      <div class="language" role="group" aria-label={t('common:language.choose')}>
+        {languages.map((one) => (
+          <button name="language" value={one} lang={one} aria-pressed={one === language ? 'true' : 'false'}>
+            {t(`common:language.${one}`)}
+          </button>
+        ))}
+      </div>
     </form>
   )
 }

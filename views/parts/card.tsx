@@ -1,7 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Tone } from './pill.tsx'
 
-/** A surface that holds one thing. With a tone, its edge carries that colour. */
+/** A surface that holds one thing. With a tone, its ground carries that colour. */
 export function Card(
   props: PropsWithChildren<{
     title?: Child

@@ -43,9 +43,16 @@ function Line(props: FieldProps & Input) {
   const { own, rest } = useField(props)
   return (
     <Framed {...own}>
-      <input {...own.attributes} {...rest} type={rest.type ?? 'text'} class={own.size} value={own.single} />
+      <input {...own.attributes} {...rest} type={shown(rest.type, own)} class={own.size} value={own.single} />
     </Framed>
   )
+}
+
+const readable: Record<string, RegExp> = { date: /^\d{4}-\d{2}-\d{2}$/, time: /^\d{2}:\d{2}$/ }
+
+/** A browser empties a date or time that it cannot read; as plain text, what was typed stays to be mended. */
+function shown(type = 'text', { single, problem }: Own): string {
+  return problem && single !== '' && readable[type]?.test(single) === false ? 'text' : type
 }
 
 /** Several lines of text. */

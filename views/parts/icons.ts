@@ -1,4 +1,5 @@
 // Written by scripts/icons.ts from lucide-static (https://lucide.dev), ISC licence; do not edit by hand.
+// oxfmt-ignore
 export const icons = {
   'arrow-left': '<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>',
   'arrow-right': '<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>',

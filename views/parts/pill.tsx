@@ -17,3 +17,10 @@ export function Pill(props: PropsWithChildren<{ tone?: Tone; icon?: IconName; cl
     </span>
   )
 }
+
+/** The picture alone on its ground, before a title; the word must stand beside it. */
+export const Tile = ({ tone = 'stone', icon }: { tone?: Tone; icon: IconName }) => (
+  <span class={`tile tone-${tone}`}>
+    <Icon name={icon} />
+  </span>
+)
