@@ -52,7 +52,10 @@ export const anyAttended: fc.Arbitrary<CountedSession> = fc
     status: anyStatus,
     checkedInAt: fc.option(anyMoment(-60, 80 * 60)),
     checkedOutAt: fc.option(anyMoment(-60, 80 * 60)),
-    minutesByHand: fc.option(fc.integer({ min: 0, max: 600 }), { freq: 8 }),
+    minutesByHand: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 600 }) },
+    ),
   })
   .map(({ start, quarters, cancelled, ...rest }) => {
     const startsAt = addMinutes(on('08:00', '2026-10-23'), start * 15)

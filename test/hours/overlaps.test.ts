@@ -59,6 +59,14 @@ test('minutes by hand stand as stated, and what they cover is not credited again
   expect(minutesOf([{ ...workshop, minutesByHand: 0 }, talk])).toEqual({ talk: 60, workshop: 0 })
 })
 
+test('a short statement inside a long one does not lay the rest of the long one open', () => {
+  const both = [
+    { ...workshop, minutesByHand: 120 },
+    { ...talk, minutesByHand: 30 },
+  ]
+  expect(minutesOf([...both, yoga])).toEqual({ talk: 30, workshop: 120, yoga: 60 })
+})
+
 test('two overlapping sessions that both have minutes by hand stand as staff stated them', () => {
   expect(
     minutesOf([

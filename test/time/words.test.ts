@@ -71,6 +71,7 @@ test('hours are never rounded up to a level that was not reached', () => {
   expect(hoursInWords(minutes(75), 'sv')).toBe('1,25')
   expect(hoursInWords(minutes(600), 'sv')).toBe('10')
   expect(hoursInWords(minutes(599), 'sv')).toBe('9,98')
+  expect(hoursInWords(minutes(598), 'sv')).toBe('9,96')
 })
 
 test('weeks by their number', () => {
