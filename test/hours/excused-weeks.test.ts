@@ -24,11 +24,12 @@ test('the Swedish holidays fill what the closed days leave open', () => {
   ])
 })
 
+const closedOver = (from: string, to: string) => excusedWeeks([isoWeek('2026-W50')], [], [closed(from, to)])
+
 test('one open day makes it an ordinary week', () => {
-  const openOn = (from: string, to: string) => excusedWeeks([isoWeek('2026-W50')], [], [closed(from, to)])
-  expect(openOn('2026-12-07', '2026-12-11').size).toBe(1)
-  expect(openOn('2026-12-08', '2026-12-11').size).toBe(0)
-  expect(openOn('2026-12-07', '2026-12-10').size).toBe(0)
+  expect(closedOver('2026-12-07', '2026-12-11').size).toBe(1)
+  expect(closedOver('2026-12-08', '2026-12-11').size).toBe(0)
+  expect(closedOver('2026-12-07', '2026-12-10').size).toBe(0)
 })
 
 test('what staff say about the participant stands before that it was closed', () => {
