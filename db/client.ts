@@ -48,6 +48,8 @@ export function openDatabase(login: Login, options: { connections?: number } = {
     backoff: (tries) => Math.min(0.05 * tries, 1),
     connection: {
       application_name: 'stegvis',
+      // Moments are read as UTC, whatever the server's own zone is: see `instant` in db/columns.ts.
+      TimeZone: 'UTC',
       statement_timeout: 15_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 15_000,

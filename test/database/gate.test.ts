@@ -30,7 +30,7 @@ async function visit(tx: Tx, organisationId: string, mark: string) {
 test(`${AT_ONCE} transactions of many organisations at once for a while: nothing strays, and the end is as fast as the beginning`, async () => {
   const place = await freshDatabase()
   const db = openDatabase(place.app, { connections: 8 })
-  const organisations = []
+  const organisations: string[] = []
   for (let i = 0; i < 20; i++) {
     const settled = await settle(
       { db, secret: 'g'.repeat(40) },

@@ -115,12 +115,15 @@ test('without an organisation there are no rows, and none can be written', async
   await app.end()
 })
 
-test('the setting does not outlive its transaction', async () => {
-  const app = connect(place.app, { max: 1 })
-  await app.begin(async (tx) => tx`select set_config('app.organisation', gen_random_uuid()::text, true)`)
-  const [after] = await app`select nullif(current_setting('app.organisation', true), '') as setting`
+test('the setting does not outlive its transaction, on the very same connection', async () => {
+  const one = openDatabase(place.app, { connections: 1 })
+  await one.tenant('01890000-0000-7000-8000-000000000000')((tx) => tx.execute(sql`select 1`))
+  const [after] = await one.atEntrance(
+    '',
+    (tx) => tx.hot`select nullif(current_setting('app.organisation', true), '') as setting`,
+  )
   expect(after).toEqual({ setting: null })
-  await app.end()
+  await one.close()
 })
 
 test('one organisation neither reads, changes nor points at the rows of another', async () => {
