@@ -18,19 +18,29 @@ export type FormProps = PropsWithChildren<
     problems?: readonly Problem[]
     /** The fields' words, so that the summary of problems can name them. */
     labels?: Record<string, string>
+    /** Instead of `form`, whose parts stand under each other: `bar` puts them beside each other. */
+    class?: string
     /** Goes before the ids of the fields; needed when two forms on a page have fields of the same name. */
     prefix?: string
-    class?: string
   } & Omit<JSX.IntrinsicElements['form'], 'method'>
 >
 
 /** A form whose fields find what was typed, and what is wrong with it, by their names. */
 export function Form(props: FormProps) {
-  const { method = 'post', values = {}, problems = [], labels, prefix = '', children, ...rest } = props
+  const {
+    method = 'post',
+    values = {},
+    problems = [],
+    labels,
+    prefix = '',
+    class: looks = 'form',
+    ...others
+  } = props
+  const { children, ...rest } = others
   const hidden = method === 'get' || method === 'post' ? undefined : method.toUpperCase()
   return (
     <FormContext.Provider value={{ values, problems, prefix }}>
-      <form method={method === 'get' ? 'get' : 'post'} novalidate={method !== 'get'} {...rest}>
+      <form class={looks} method={method === 'get' ? 'get' : 'post'} novalidate={method !== 'get'} {...rest}>
         {hidden && <input type="hidden" name="_method" value={hidden} />}
         <ProblemSummary problems={problems} labels={labels} prefix={prefix} />
         {children}
