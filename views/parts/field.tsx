@@ -37,7 +37,9 @@ export const TimeField = (props: FieldProps & Input) => (
 export const NumberField = (props: FieldProps & Input) => (
   <Line size="short" {...props} inputmode="numeric" autocomplete="off" />
 )
-export const PasswordField = (props: FieldProps & Input) => <Line {...props} type="password" value="" values={{}} />
+export const PasswordField = (props: FieldProps & Input) => (
+  <Line {...props} type="password" value="" values={{}} />
+)
 
 function Line(props: FieldProps & Input) {
   const { own, rest } = useField(props)
