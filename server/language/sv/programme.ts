@@ -1,1 +1,43 @@
-export const programme = {}
+export const programme = {
+  stage: {
+    enrolled: 'Inskriven',
+    ramping: 'Upptrappning',
+    at_level: 'Tio timmar i veckan',
+    moved_on: 'Vidare',
+    identification: 'Identifiering',
+    needs_analysis: 'Behovsanalys',
+    base_activities: 'Basaktiviteter',
+    interest_raising: 'Intressehöjande',
+    placement: 'Praktik',
+    exit: 'Avslut',
+    resource_inventory: 'Resursinventering',
+    gate: 'Vägval',
+    activity_phase: 'Aktivitetsfas',
+    work_preparing: 'Arbetsförberedande',
+    mapping: 'Kartläggning',
+    plan: 'Plan',
+    preparing: 'Förberedelse',
+    placement_with_coach: 'Praktik med coachen',
+    placement_alone: 'Praktik på egen hand',
+  },
+  success: {
+    level_and_moved_on:
+      'Har nått veckomålet och gått vidare till arbetsträning, praktik, arbete, arbetssökande eller studier',
+    self_supporting: 'Försörjer sig genom arbete eller studier vid avslutet',
+    level_after_gate: 'Har nått veckomålet, av dem som gick vidare till aktivitetsfasen',
+    work_or_studies: 'Har gått vidare till arbete eller studier',
+  },
+  groupMode: {
+    groups: 'Grupper de flesta dagar och samtal varje vecka',
+    joins_groups: 'Deltar i grupperna hos en annan insats',
+    guide_and_agencies: 'Vägledare och en resursgrupp från flera myndigheter',
+    team: 'Ett team med flera yrken',
+    individually: 'Enskilt, ungefär en gång i veckan',
+  },
+  enrolment: {
+    startFarOff: 'Startdatumet ligger för långt bort. Kontrollera året.',
+    endsBeforeItStarts: 'Slutdatumet ligger före startdatumet.',
+    target: 'Veckomålet är från 0 till {{max}} timmar.',
+    already: 'Deltagaren är redan inskriven i insatsen då, från {{from}}.',
+  },
+}
