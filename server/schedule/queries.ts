@@ -175,7 +175,11 @@ export function programmesToOpenTo(tx: Tx): Promise<Named[]> {
     .orderBy(swedishOrder(programme.name))
 }
 
-export type LocationFacts = Named & { outdoors: boolean; shareable: boolean; archivedAt: Temporal.Instant | null }
+export type LocationFacts = Named & {
+  outdoors: boolean
+  shareable: boolean
+  archivedAt: Temporal.Instant | null
+}
 
 /** The places in use, by name. */
 export function locations(tx: Tx): Promise<LocationFacts[]> {
@@ -222,8 +226,9 @@ export function possibleLeaders(tx: Tx): Promise<Named[]> {
     .orderBy(swedishOrder(staff.name))
 }
 
-const swedishOrder = (column: typeof activity.name | typeof location.name | typeof staff.name | typeof programme.name) =>
-  sql`${column} collate "sv-SE-x-icu"`
+const swedishOrder = (
+  column: typeof activity.name | typeof location.name | typeof staff.name | typeof programme.name,
+) => sql`${column} collate "sv-SE-x-icu"`
 
 /** When a session is, on the wall and in real time. */
 export type SessionTime = {
@@ -322,7 +327,10 @@ async function changeStatus(
 /** The constraint needs to know whether a place is shared: it stands in the session's row. */
 async function shareable(tx: Tx, locationId: string | null): Promise<boolean | null> {
   if (locationId === null) return null
-  const [row] = await tx.select({ shareable: location.shareable }).from(location).where(eq(location.id, locationId))
+  const [row] = await tx
+    .select({ shareable: location.shareable })
+    .from(location)
+    .where(eq(location.id, locationId))
   return row?.shareable ?? null
 }
 
@@ -397,7 +405,10 @@ async function openActivityTo(tx: Tx, activityId: string, programmeIds: readonly
 
 /** Sets an activity aside: it is not offered any more, and its sessions stay. */
 export async function archiveActivity(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
-  await tx.update(activity).set({ archivedAt: at }).where(and(eq(activity.id, id), isNull(activity.archivedAt)))
+  await tx
+    .update(activity)
+    .set({ archivedAt: at })
+    .where(and(eq(activity.id, id), isNull(activity.archivedAt)))
 }
 
 export async function unarchiveActivity(tx: Tx, id: string): Promise<void> {
@@ -417,7 +428,10 @@ export async function changeLocation(tx: Tx, id: string, facts: LocationChange):
 }
 
 export async function archiveLocation(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
-  await tx.update(location).set({ archivedAt: at }).where(and(eq(location.id, id), isNull(location.archivedAt)))
+  await tx
+    .update(location)
+    .set({ archivedAt: at })
+    .where(and(eq(location.id, id), isNull(location.archivedAt)))
 }
 
 export type SeriesPlan = SessionPlace & {
