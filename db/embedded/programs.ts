@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmod, readFile, symlink } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -68,9 +68,12 @@ const asNobody = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--
 /**
  * PostgreSQL refuses to run as root. A user namespace in which root appears as nobody needs no new account and no
  * change of owner; where namespaces are off (many containers) the programs run as nobody, who then owns the cluster.
+ * A cluster that somebody else owns is run as that user.
  */
-export function hands(): Hands {
+export function hands(cluster: string): Hands {
   if (process.getuid?.() !== 0) return { command: asIs }
+  const owner = statSync(cluster, { throwIfNoEntry: false })
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, command: asIs }
   if (spawnSync('unshare', [...asNobody, 'true']).status === 0)
     return { command: (program, args) => ['unshare', [...asNobody, program, ...args]] }
   return { uid: NOBODY, gid: NOBODY, command: asIs }

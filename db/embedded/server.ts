@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
-import { chown, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart } from './programs.ts'
@@ -47,15 +47,21 @@ exit $code`
 /** Starts PostgreSQL and waits until it answers. Whoever calls must be the only one who uses the folder. */
 export async function startServer(place: Place): Promise<Server> {
   await endLeftover(place)
+  const saidBefore = await keepLogSmall(place.log)
   const child = await launch(place)
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  gone.then(() => child.stdin?.destroy()).catch(() => undefined)
-
   let ended = false
-  gone.then(() => (ended = true)).catch(() => undefined)
+  const gone = new Promise<void>((resolve) => {
+    const end = () => {
+      ended = true
+      child.stdin?.destroy()
+      resolve()
+    }
+    child.once('exit', end).once('error', end)
+  })
+
   let lock = readLock(place.cluster)
   while (lock?.status !== 'ready') {
-    if (ended) throw new CannotStart(`PostgreSQL did not start:\n${await endOf(place.log)}`)
+    if (ended) throw new CannotStart(`PostgreSQL did not start:\n${await sayings(place.log, saidBefore)}`)
     await wait(5)
     lock = readLock(place.cluster)
   }
@@ -74,7 +80,6 @@ async function launch({ programs, hands, cluster, log, listen, settings }: Place
   ])
   const [command, args] = hands.command(programs.postgres, ['-D', cluster, ...where, ...options])
 
-  await keepLogSmall(log)
   const output = openSync(log, 'a', 0o600)
   const [guard, ...rest] =
     process.platform === 'win32' ? [command, ...args] : ['sh', '-c', DEAD_MANS_SWITCH, 'sh', command, ...args]
@@ -87,7 +92,6 @@ async function launch({ programs, hands, cluster, log, listen, settings }: Place
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
   })
   closeSync(output)
-  child.on('error', () => undefined)
   child.stdin?.on('error', () => undefined)
   return child
 }
@@ -160,17 +164,15 @@ async function makeSocketFolder(folder: string, hands: Hands) {
   if (hands.uid && hands.gid) await chown(folder, hands.uid, hands.gid)
 }
 
-async function keepLogSmall(log: string) {
-  const size = await stat(log)
-    .then((file) => file.size)
-    .catch(() => 0)
-  if (size > 5_000_000) await rename(log, `${log}.old`)
+/** Answers with the size of the log as it is now. */
+async function keepLogSmall(log: string): Promise<number> {
+  const size = (await stat(log).catch(() => undefined))?.size ?? 0
+  if (size < 5_000_000) return size
+  await rename(log, `${log}.old`)
+  return 0
 }
 
-async function endOf(log: string) {
-  const handle = await open(log)
-  const { size } = await handle.stat()
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2000), 0, 2000, Math.max(0, size - 2000))
-  await handle.close()
-  return buffer.subarray(0, bytesRead).toString().trim()
+async function sayings(log: string, from: number): Promise<string> {
+  const text = await readFile(log)
+  return text.subarray(from).toString().trim().slice(-1500)
 }

@@ -112,7 +112,8 @@ async function refuseOthersFiles(folder: string) {
 const OURS = /^(instance|secret|database-passwords\.json|postgres|lost\+found)/
 
 async function placeIn(folder: string, instance: string): Promise<Place> {
-  const place = { programs: await builtInPrograms(), hands: hands(), cluster: path.join(folder, 'postgres') }
+  const cluster = path.join(folder, 'postgres')
+  const place = { programs: await builtInPrograms(), hands: hands(cluster), cluster }
   // Only passing through the folder, for the user that PostgreSQL runs as; every file in it stays private.
   if (place.hands.uid) await chmod(folder, 0o711)
   const listen =

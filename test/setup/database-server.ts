@@ -29,8 +29,8 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'stegvis-test-'))
   const other = process.env['POSTGRES_BIN']
   const programs = other ? programsIn(other) : await builtInPrograms()
-  const tools = { programs, hands: hands() }
   const cluster = path.join(folder, 'postgres')
+  const tools = { programs, hands: hands(cluster) }
   const passwords = { superuser: randomPassword(), owner: randomPassword(), app: randomPassword() }
   const statements = [...createLogins(passwords), 'create database stegvis owner stegvis_owner']
   await createCluster(cluster, statements, {
