@@ -20,6 +20,7 @@ const KEPT = new Set([
   'booking',
   'attendance',
   'reported_hours',
+  'level_reached',
   'exit',
   'feed',
 ])

@@ -60,3 +60,24 @@ export const excusedWeek = pgTable(
     tenantPolicy(),
   ],
 )
+
+/** When an enrolment first reached its level (DOMAIN, "Counting hours"); kept, whatever is corrected later. */
+export const levelReached = pgTable(
+  'level_reached',
+  {
+    ...tenant,
+    enrolmentId: uuid().notNull(),
+    reachedOn: localDate().notNull(),
+    recordedAt: instant()
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.enrolmentId] }),
+    foreignKey({
+      columns: [t.organisationId, t.enrolmentId],
+      foreignColumns: [enrolment.organisationId, enrolment.id],
+    }),
+    tenantPolicy(),
+  ],
+)
