@@ -1,3 +1,4 @@
+import { renderToString } from 'hono/jsx/dom/server'
 import { expect, test } from 'vitest'
 import { LanguageContext } from '../../views/language.tsx'
 import {
@@ -12,7 +13,7 @@ import {
 import { Form, type FormProps } from '../../views/parts/form.tsx'
 
 const shown = (props: Partial<FormProps>) =>
-  String(
+  renderToString(
     <LanguageContext.Provider value="sv">
       <Form action="/activities" {...props} />
     </LanguageContext.Provider>,
