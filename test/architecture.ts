@@ -25,6 +25,9 @@ type Import = { from: string; to: string; typeOnly: boolean }
 const FORBIDDEN_FOLDERS = ['utils', 'util', 'helpers', 'services', 'common', 'types', 'lib', 'misc', 'shared']
 const TOP_FOLDERS = ['server', 'views', 'static', 'db', 'scripts', 'test', 'docs', '.ci']
 
+/** What every word stands on, beside the words. */
+const GROUND = ['server/problem.ts', 'server/table-file.ts']
+
 /** Sources that hold a connection, a process or a memory on purpose, each for the reason beside it. */
 const NOT_RULES: Record<string, Kind> = {
   // Stands before the routes: recognises who comes and sets the viewer.
@@ -41,7 +44,7 @@ export function kindOf(file: string): Kind {
   if (file.startsWith('views/')) return 'view'
   if (!file.startsWith('server/')) return 'other'
   const word = wordOf(file)
-  if (word === undefined) return file === 'server/problem.ts' ? 'ground' : 'top'
+  if (word === undefined) return GROUND.includes(file) ? 'ground' : 'top'
   if (word === 'language') return 'ground'
   if (word === 'web') return 'web'
   if (word === 'jobs') return 'jobs'

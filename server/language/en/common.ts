@@ -27,6 +27,17 @@ export const common: Translation<'common'> = {
     email: 'Write an e-mail address, for example name@example.com.',
     tooMany: 'Choose at most {{max}}.',
   },
+  file: {
+    empty: 'The file is empty.',
+    noRows: 'The file has headings but no rows.',
+    notText: 'The file is not text in UTF-8. Save it as CSV (UTF-8).',
+    tooLarge: 'The file is larger than {{megabytes}} MB.',
+    tooManyRows: 'The file has more than {{max}} rows.',
+    malformed: 'Row {{row}}: a quotation mark is misplaced or missing.',
+    columnMissing: 'The column {{column}} is missing.',
+    columnTwice: 'The column {{column}} is there more than once.',
+    cells: 'Row {{row}}: {{found}} cells, but the heading has {{wanted}}.',
+  },
   rejected: {
     title: 'That did not work',
     home: 'To the start page',

@@ -37,4 +37,13 @@ export const schedule: Translation<'schedule'> = {
     none: 'The session is not cancelled.',
     reasonMissing: 'Write why. The participants will see it.',
   },
+  weekFile: {
+    weekday: 'Row {{row}}: “{{value}}” is no weekday. Write monday to sunday.',
+    time: 'Row {{row}}, {{column}}: “{{value}}” is no time. Write for example 09:30.',
+    length: 'Row {{row}}: the end {{value}} must be 5 minutes to 12 hours after the start.',
+    name: 'Row {{row}}, {{column}}: a name of at most 80 characters is needed, not “{{value}}”.',
+    category:
+      'Row {{row}}: “{{value}}” is no category. Write social_preparation, health_promotion or work_preparation.',
+    yesOrNo: 'Row {{row}}, {{column}}: write yes or no, not “{{value}}”.',
+  },
 }

@@ -25,6 +25,17 @@ export const common = {
     email: 'Skriv en e-postadress, till exempel namn@exempel.se.',
     tooMany: 'Välj högst {{max}}.',
   },
+  file: {
+    empty: 'Filen är tom.',
+    noRows: 'Filen har rubriker men inga rader.',
+    notText: 'Filen är inte text i UTF-8. Spara den som CSV (UTF-8).',
+    tooLarge: 'Filen är större än {{megabytes}} MB.',
+    tooManyRows: 'Filen har fler än {{max}} rader.',
+    malformed: 'Rad {{row}}: ett citattecken står fel eller saknas.',
+    columnMissing: 'Kolumnen {{column}} saknas.',
+    columnTwice: 'Kolumnen {{column}} finns flera gånger.',
+    cells: 'Rad {{row}}: {{found}} celler, men rubriken har {{wanted}}.',
+  },
   rejected: {
     title: 'Det gick inte',
     home: 'Till startsidan',

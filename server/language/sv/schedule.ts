@@ -35,4 +35,13 @@ export const schedule = {
     none: 'Tillfället är inte inställt.',
     reasonMissing: 'Skriv varför. Deltagarna ser det.',
   },
+  weekFile: {
+    weekday: 'Rad {{row}}: ”{{value}}” är ingen veckodag. Skriv monday till sunday.',
+    time: 'Rad {{row}}, {{column}}: ”{{value}}” är inget klockslag. Skriv till exempel 09:30.',
+    length: 'Rad {{row}}: slutet {{value}} måste vara 5 minuter till 12 timmar efter början.',
+    name: 'Rad {{row}}, {{column}}: ett namn på högst 80 tecken behövs, här står ”{{value}}”.',
+    category:
+      'Rad {{row}}: ”{{value}}” är ingen aktivitetstyp. Skriv social_preparation, health_promotion eller work_preparation.',
+    yesOrNo: 'Rad {{row}}, {{column}}: skriv yes eller no, här står ”{{value}}”.',
+  },
 }
