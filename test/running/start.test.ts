@@ -5,23 +5,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { joinEmbedded } from '../../db/embedded/supervisor.ts'
 import { connect } from '../../db/login.ts'
+import { postgresOf } from '../setup/processes.ts'
 import { isReady, refusal, startProgram, temporaryFolder, until } from '../setup/program.ts'
-
-/** The PostgreSQL processes of a data folder that really run. */
-function postgresOf(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).includes(path.join(folder, 'postgres')))
-    .map(Number)
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
-}
 
 const postmaster = (folder: string) =>
   Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
@@ -100,16 +85,12 @@ test('after kill -9 of the launcher the app stops by itself', async () => {
 test('after kill -9 of the app PostgreSQL stops by itself, and the next start finds everything', async () => {
   const env = { STEGVIS_DATA: used }
   const program = await startProgram(env)
-  process.kill(appOf(program.pid), 'SIGKILL')
+  program.killApp()
   expect(await program.exited).toBe(1)
 
   const again = await startProgram(env)
   expect(await isReady(again.url)).toBe(true)
 })
-
-/** The app runs as the launcher's child. */
-const appOf = (launcher: number) =>
-  Number(readFileSync(`/proc/${launcher}/task/${launcher}/children`, 'utf8').trim().split(' ')[0])
 
 test('PostgreSQL killed under the running app comes back, and the app with it', async () => {
   const program = await startProgram({ STEGVIS_DATA: used })

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { freePort } from '../../db/embedded/supervisor.ts'
+import { childOf } from './processes.ts'
 
 const { isBuilt } = createRequire(import.meta.url)('../../scripts/ready.cjs') as { isBuilt: () => boolean }
 
@@ -19,6 +20,8 @@ export type Program = {
   /** What a terminal does at Ctrl-C: every process of the group gets the signal. */
   ctrlC(): void
   kill(signal: NodeJS.Signals): void
+  /** kill -9 of the app itself, beneath its launcher. */
+  killApp(): void
 }
 
 type Environment = Record<string, string | undefined>
@@ -93,6 +96,7 @@ async function launch(
     exited,
     ctrlC: () => signal(-pid, 'SIGINT'),
     kill: (name) => signal(pid, name),
+    killApp: () => signal(childOf(pid), 'SIGKILL'),
   }
 }
 
