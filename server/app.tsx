@@ -38,6 +38,7 @@ export function createApp(parts: Parts) {
     return c.text('ok')
   })
   app.use('/static/*', staticFiles())
+  app.all('/static/*', (c) => c.notFound())
 
   app.use(
     bodyLimit({

@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { openDatabase } from '../db/client.ts'
 import { CannotStart } from '../db/embedded/programs.ts'
 import { claimFolder, secretOf, startEmbedded } from '../db/embedded/supervisor.ts'
+import { refuseOtherSecret } from '../db/installation.ts'
 import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.tsx'
 import { addressOf, readConfig } from './config.ts'
@@ -26,6 +27,8 @@ process.on('uncaughtException', (error) => {
   // PostgreSQL ends by itself when we are gone.
   process.exit(1)
 })
+// Whoever read what we print may be gone.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 stopOnSignals()
 try {
   await start()
@@ -38,6 +41,7 @@ async function start() {
   if ('problems' in config) throw new CannotStart(config.problems.join('\n'))
   const { owner, app, secret } = await openServerOf(config)
   await migrate({ owner, app }, path.join(root, 'db/migrations'))
+  await refuseOtherSecret(owner, secret)
   const db = openDatabase(app)
   opened.push(() => db.close())
   const live = await openLive(app)

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { refuseOtherSecret } from '../../db/installation.ts'
 import { connect } from '../../db/login.ts'
 import { migrate } from '../../db/migrate.ts'
 import { emptyDatabase, freshDatabase } from '../setup/database.ts'
@@ -38,6 +39,15 @@ test('the program sets up an empty database on a server and works in it with the
   expect(await isReady(program.url)).toBe(true)
   program.kill('SIGTERM')
   expect(await program.exited).toBe(0)
+})
+
+test('a database that was set up with another secret is refused', async () => {
+  const { owner } = await server(freshDatabase)
+  await refuseOtherSecret(owner, STEGVIS_SECRET)
+  await refuseOtherSecret(owner, STEGVIS_SECRET)
+  await expect(refuseOtherSecret(owner, STEGVIS_SECRET.toLowerCase())).rejects.toThrow(
+    'not the one with which',
+  )
 })
 
 test('two programs side by side on an empty database wait for each other', async () => {

@@ -31,6 +31,11 @@ test('the first start makes everything it needs, tells where it is and how to se
   }
 })
 
+test('a file that is not there is not found, even for a visitor', async () => {
+  const { url } = await startProgram({ STEGVIS_DATA: used })
+  expect((await fetch(`${url}/static/nothing.js`)).status).toBe(404)
+})
+
 test('a second start on the same data folder is refused, and the first goes on', async () => {
   const first = await startProgram({ STEGVIS_DATA: used })
 
