@@ -1,3 +1,4 @@
 export const people = {
   participants: { navigation: 'Deltagare' },
+  identityNumber: 'Här står ett personnummer. Personnummer sparas aldrig, ta bort det.',
 }
