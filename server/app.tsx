@@ -7,6 +7,8 @@ import { isUnavailable } from '../db/client.ts'
 import { RejectedPage } from '../views/rejected-page.tsx'
 import { recognise, signedIn } from './access/door.ts'
 import { signInRoutes } from './access/sign-in-routes.tsx'
+import { closedRoutes } from './organisation/closed-routes.tsx'
+import { scheduleRoutes } from './schedule/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { Rejected } from './problem.ts'
 import { show } from './web/answer.tsx'
@@ -57,6 +59,8 @@ export function createApp(parts: Parts) {
   // For staff who are signed in.
   app.use(signedIn)
   app.get('/', (c) => c.redirect('/schedule', 303))
+  app.route('/', scheduleRoutes)
+  app.route('/', closedRoutes)
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

@@ -27,7 +27,7 @@ const places: Place[] = [
     label: 'schedule:activities.navigation',
     icon: 'sprout',
     may: mayPlanSchedule,
-    also: ['/locations'],
+    also: ['/locations', '/closed-periods'],
   },
   {
     href: '/participants',
@@ -43,7 +43,7 @@ const places: Place[] = [
     label: 'organisation:navigation',
     icon: 'settings',
     may: mayManageOrganisation,
-    also: ['/programmes', '/staff', '/closed-periods', '/referrers', '/access-log'],
+    also: ['/programmes', '/staff', '/referrers', '/access-log'],
   },
 ]
 

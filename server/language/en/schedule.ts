@@ -53,7 +53,8 @@ export const schedule = {
     activity: 'Activity',
     chooseActivity: 'Choose an activity',
     usual: 'Fill in the usual',
-    usualHint: 'The activity’s usual length, place, leader and number of places are filled in. You can change everything.',
+    usualHint:
+      'The activity’s usual length, place, leader and number of places are filled in. You can change everything.',
     date: 'Date',
     time: 'Time',
     startTime: 'Starts',

@@ -1,0 +1,57 @@
+import { and, asc, eq, gte, lte } from 'drizzle-orm'
+import { announce, type Tx } from '../../db/client.ts'
+import { closedPeriod } from '../../db/schema/index.ts'
+import type { LocalDate } from '../time/dates.ts'
+import type { ClosedPeriod } from './closed-days.ts'
+import { bumpSchedule } from './queries.ts'
+
+export type ClosedPeriodRow = ClosedPeriod & { id: string }
+
+const facts = {
+  id: closedPeriod.id,
+  startsOn: closedPeriod.startsOn,
+  endsOn: closedPeriod.endsOn,
+  name: closedPeriod.name,
+}
+
+/** The periods that touch a day from one to another, both included. */
+export function closedPeriodsBetween(tx: Tx, from: LocalDate, to: LocalDate): Promise<ClosedPeriodRow[]> {
+  return tx
+    .select(facts)
+    .from(closedPeriod)
+    .where(and(lte(closedPeriod.startsOn, to), gte(closedPeriod.endsOn, from)))
+    .orderBy(asc(closedPeriod.startsOn), asc(closedPeriod.id))
+}
+
+export function closedPeriodsSince(tx: Tx, day: LocalDate): Promise<ClosedPeriodRow[]> {
+  return tx
+    .select(facts)
+    .from(closedPeriod)
+    .where(gte(closedPeriod.endsOn, day))
+    .orderBy(asc(closedPeriod.startsOn), asc(closedPeriod.id))
+}
+
+export async function closedPeriodAt(tx: Tx, id: string): Promise<ClosedPeriodRow | undefined> {
+  const [row] = await tx.select(facts).from(closedPeriod).where(eq(closedPeriod.id, id))
+  return row
+}
+
+export async function addClosedPeriod(tx: Tx, period: ClosedPeriod, by: string): Promise<void> {
+  await tx.insert(closedPeriod).values({ ...period, createdBy: by })
+  await scheduleChanged(tx)
+}
+
+export async function changeClosedPeriod(tx: Tx, id: string, period: ClosedPeriod): Promise<void> {
+  await tx.update(closedPeriod).set(period).where(eq(closedPeriod.id, id))
+  await scheduleChanged(tx)
+}
+
+export async function removeClosedPeriod(tx: Tx, id: string): Promise<void> {
+  await tx.delete(closedPeriod).where(eq(closedPeriod.id, id))
+  await scheduleChanged(tx)
+}
+
+async function scheduleChanged(tx: Tx): Promise<void> {
+  await bumpSchedule(tx)
+  await announce(tx, 'schedule')
+}

@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { Env } from '../web/env.ts'
+import { activityRoutes } from './activity-routes.tsx'
+import { locationRoutes } from './location-routes.tsx'
+import { seriesRoutes } from './series-routes.tsx'
+import { sessionRoutes } from './session-routes.tsx'
+import { weekRoutes } from './week-routes.tsx'
+
+/** The schedule: the week, its sessions, and what they are made of. */
+export const scheduleRoutes = new Hono<Env>()
+  .route('/', weekRoutes)
+  .route('/', sessionRoutes)
+  .route('/', seriesRoutes)
+  .route('/', activityRoutes)
+  .route('/', locationRoutes)

@@ -1,0 +1,355 @@
+import { Hono, type Context } from 'hono'
+import { EditSessionPage, NewSessionPage, SessionPage } from '../../views/schedule/session-page.tsx'
+import { SessionForm } from '../../views/schedule/session-form.tsx'
+import { allow } from '../access/door.ts'
+import {
+  mayCancelSessions,
+  mayKeepRollCall,
+  mayPlanSchedule,
+  mayReadSchedule,
+} from '../access/permissions.ts'
+import { Rejected, type Problem } from '../problem.ts'
+import { minutes, parseLocalDate, parseLocalTime } from '../time/dates.ts'
+import { dateInWords, timesInWords } from '../time/words.ts'
+import { done, show, showPart, wantsPart } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, Fields, isIdentifier } from '../web/fields.ts'
+import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
+import { clashProblem, orClash } from './clash.ts'
+import { whyNotMove } from './moving.ts'
+import { lengthOf, placesRange, whyNotPlanSession } from './planning.ts'
+import {
+  activitiesOffered,
+  cancelSession,
+  changeSession,
+  hasAttendance,
+  locations,
+  planSession,
+  possibleLeaders,
+  reinstateSession,
+  sessionAt,
+  type SessionFacts,
+  type SessionPlace,
+  type SessionTime,
+} from './queries.ts'
+import { sessionSpan, wallEnd } from './session-times.ts'
+
+/** One dated occurrence: planned, looked at, changed, moved, cancelled. */
+export const sessionRoutes = new Hono<Env>()
+const planners = allow(mayPlanSchedule)
+
+sessionRoutes.get('/sessions/new', planners, async (c) => {
+  const choices = await choicesHere(c)
+  const asked = c.req.query()
+  const activity = choices.activities.find(({ id }) => id === (asked['activity_id'] ?? asked['activity']))
+  const start = parseLocalTime(asked['start_time'] ?? asked['start'] ?? '')
+  const chosenEnd = asked['length'] === 'chosen' || asked['end'] !== undefined
+  const usualEnd =
+    activity && start && !chosenEnd ? wallEnd(c.var.today, start, activity.usualMinutes).time : undefined
+  const values = {
+    activity_id: activity?.id,
+    date: parseLocalDate(asked['date'] ?? '') ?? c.var.today,
+    start_time: start,
+    end_time: usualEnd ?? parseLocalTime(asked['end_time'] ?? asked['end'] ?? ''),
+    length: chosenEnd ? 'chosen' : undefined,
+    location_id: activity ? (activity.locationId ?? '') : asked['location_id'],
+    leader_id: activity ? (activity.leaderId ?? '') : asked['leader_id'],
+    places: activity ? String(activity.places ?? '') : asked['places'],
+  }
+  return wantsPart(c)
+    ? showPart(c, <SessionForm {...{ choices, values }} />)
+    : show(c, <NewSessionPage {...{ choices, values }} />)
+})
+
+sessionRoutes.post('/sessions', planners, async (c) => {
+  const form = await fields(c)
+  const choices = await choicesHere(c)
+  const activityId = form.id('activity_id')
+  if (activityId && !choices.activities.some(({ id }) => id === activityId))
+    form.refuse('activity_id', 'schedule:session.notOffered')
+  const wish = wished(c, form, choices)
+
+  const again = (problems: readonly Problem[], status: 409 | 422) =>
+    wantsPart(c)
+      ? showPart(c, <SessionForm {...{ choices, values: form.values, problems }} />, status)
+      : show(c, <NewSessionPage {...{ choices, values: form.values, problems }} />, status)
+  if ('problems' in wish) return again(wish.problems, 422)
+
+  const { timeZone } = c.var.organisation
+  const planned = await orClash(c.var.db, { ...wish, times: [wish] }, (tx) =>
+    planSession(tx, { ...wish, activityId, timeZone }, { by: c.var.viewer.id, at: c.var.now }),
+  )
+  if ('clash' in planned) return again([clashProblem(planned.clash, timesOf(c))], 409)
+  return done(c, `/sessions/${planned.done}`, wantsPart(c) ? undefined : 'schedule:session.planned')
+})
+
+sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
+  const session = await sessionHere(c)
+  return show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session) }} />)
+})
+
+sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {
+  const session = await sessionHere(c)
+  const choices = await choicesHere(c, session)
+  return show(
+    c,
+    <EditSessionPage {...{ session, choices, name: session.activityName, values: valuesOf(session) }} />,
+  )
+})
+
+sessionRoutes.patch('/sessions/:id', planners, async (c) => {
+  const session = await sessionHere(c)
+  const choices = await choicesHere(c, session)
+  const form = await fields(c)
+  const version = form.whole('version', { min: 1, max: 999_999_999 })
+  const wish = wished(c, form, choices)
+  const page = { choices, name: session.activityName, values: form.values }
+  if ('problems' in wish)
+    return show(
+      c,
+      <EditSessionPage {...page} session={{ id: session.id, version }} problems={wish.problems} />,
+      422,
+    )
+
+  const problems = ofThePage(await whyNotChange(c, session, wish))
+  if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
+
+  const changed = await orClash(c.var.db, { ...wish, times: [wish], except: session.id }, (tx) =>
+    changeSession(tx, { id: session.id, version }, wish, c.var.now),
+  )
+  if ('clash' in changed) {
+    const clash = [clashProblem(changed.clash, timesOf(c))]
+    return show(c, <EditSessionPage {...page} session={{ id: session.id, version }} problems={clash} />, 409)
+  }
+  if (!changed.done) {
+    const now = await sessionHere(c)
+    const rows = standsNow(c, now, wish)
+    if (rows.length > 0)
+      return show(c, <EditSessionPage {...{ ...page, session: now }} standsNow={rows} />, 409)
+  }
+  return done(c, `/sessions/${session.id}`, 'schedule:session.changed')
+})
+
+/** Moved or lengthened in the calendar: answered in JSON, with a sentence when it goes back. */
+sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
+  const session = await sessionHere(c)
+  const form = await fields(c)
+  const date = form.date('date')
+  const startTime = form.time('start')
+  const endTime = form.time('end')
+  const version = form.whole('version', { min: 1, max: 999_999_999 })
+  const said = (problems: readonly Problem[], status: 409 | 422) => {
+    const told = problems.map(({ field, text, values }) => ({ field, message: c.var.t(text, values) }))
+    return c.json({ message: told[0]?.message ?? '', problems: told }, status)
+  }
+  if (form.problems.length > 0) return said(form.problems, 422)
+  const times = { date, startTime, endTime }
+  const unfit = whyNotPlanSession({ ...times, places: session.places })
+  if (unfit.length > 0) return said(unfit, 422)
+
+  const change = { ...timeOf(c, times), ...placeOf(session) }
+  const problems = await whyNotChange(c, session, change)
+  if (problems.length > 0) return said(problems, 422)
+  const changed = await orClash(c.var.db, { ...change, times: [change], except: session.id }, (tx) =>
+    changeSession(tx, { id: session.id, version }, change, c.var.now),
+  )
+  if ('clash' in changed) return said([clashProblem(changed.clash, timesOf(c))], 409)
+  if (!changed.done) return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
+
+  const now = await sessionHere(c)
+  const { language } = c.var
+  const when = `${dateInWords(now.localDate, language)} ${timesInWords(now.localStart, now.localEnd, language)}`
+  return c.json({
+    version: now.version,
+    message: c.var.t('schedule:week.saved', { name: now.activityName, when }),
+  })
+})
+
+sessionRoutes.post('/sessions/:id/cancellation', allow(mayCancelSessions), async (c) => {
+  const session = await sessionHere(c)
+  const form = await fields(c)
+  const reason = form.lines('reason', { max: 200, optional: true })
+  const problems = ofThePage([...form.problems, ...whyNotCancel(session, reason, c.var.now)])
+  const again = (session: SessionFacts, problems: readonly Problem[], status: 409 | 422) =>
+    show(
+      c,
+      <SessionPage {...{ session, can: whatCanBeDone(c, session), values: form.values, problems }} />,
+      status,
+    )
+  if (problems.length > 0) return again(session, problems, session.cancelledAt === null ? 422 : 409)
+
+  const cancelled = await c.var.db((tx) =>
+    cancelSession(tx, session.id, reason, { by: c.var.viewer.id, at: c.var.now }),
+  )
+  if (!cancelled)
+    return again(await sessionHere(c), [{ field: '', text: 'schedule:cancellation.already' }], 409)
+  return done(c, `/sessions/${session.id}`, 'schedule:cancellation.done')
+})
+
+sessionRoutes.delete('/sessions/:id/cancellation', allow(mayCancelSessions), async (c) => {
+  const session = await sessionHere(c)
+  const refuse = (problems: readonly Problem[], status: 409 | 422) =>
+    show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session), problems }} />, status)
+  const problems = ofThePage(whyNotReinstate(session, c.var.now))
+  if (problems.length > 0) return refuse(problems, 422)
+
+  const reinstated = await orClash(c.var.db, { ...session, times: [session], except: session.id }, (tx) =>
+    reinstateSession(tx, session.id, { at: c.var.now }),
+  )
+  if ('clash' in reinstated) return refuse([clashProblem(reinstated.clash, timesOf(c))], 409)
+  return done(c, `/sessions/${session.id}`, 'schedule:cancellation.undone')
+})
+
+/** The session of the address; another organisation's does not exist here. */
+async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
+  const id = c.req.param('id') ?? ''
+  const session = isIdentifier(id) ? await c.var.db((tx) => sessionAt(tx, id)) : undefined
+  if (!session) throw new Rejected(404, 'common:rejected.missing')
+  return session
+}
+
+/** What is wrong with the session itself has no field to stand beside. */
+const ofThePage = (problems: readonly Problem[]): Problem[] =>
+  problems.map((problem) => (problem.field === 'session' ? { ...problem, field: '' } : problem))
+
+/** What can be chosen now; a session keeps the place and the leader it has, also when they are not offered any more. */
+export async function choicesHere(
+  c: Context<Env>,
+  kept?: Pick<SessionFacts, 'locationId' | 'locationName' | 'leaderId' | 'leaderName'>,
+) {
+  const choices = await c.var.db(async (tx) => ({
+    activities: await activitiesOffered(tx),
+    locations: await locations(tx),
+    leaders: await possibleLeaders(tx),
+  }))
+  if (kept?.locationId && !choices.locations.some(({ id }) => id === kept.locationId)) {
+    const gone = { id: kept.locationId, name: kept.locationName ?? '' }
+    choices.locations.push({ ...gone, outdoors: false, shareable: false, archivedAt: null })
+  }
+  if (kept?.leaderId && !choices.leaders.some(({ id }) => id === kept.leaderId))
+    choices.leaders.push({ id: kept.leaderId, name: kept.leaderName ?? '' })
+  return choices
+}
+
+type Choices = Awaited<ReturnType<typeof choicesHere>>
+
+/** Where, with whom and for how many, as typed: only what is there to be chosen. */
+export function placeTyped(form: Fields, choices: Pick<Choices, 'locations' | 'leaders'>): SessionPlace {
+  const locationId = form.optionalId('location_id') ?? null
+  const leaderId = form.optionalId('leader_id') ?? null
+  if (locationId && !choices.locations.some(({ id }) => id === locationId))
+    form.refuse('location_id', 'common:problem.choice')
+  if (leaderId && !choices.leaders.some(({ id }) => id === leaderId))
+    form.refuse('leader_id', 'common:problem.choice')
+  return { locationId, leaderId, places: form.optionalWhole('places', placesRange) ?? null }
+}
+
+/** What the form wishes for a session, or why it cannot be. */
+function wished(
+  c: Context<Env>,
+  form: Fields,
+  choices: Choices,
+): (SessionTime & SessionPlace) | { problems: readonly Problem[] } {
+  const date = form.date('date')
+  const startTime = form.time('start_time')
+  const endTime = form.time('end_time')
+  const place = placeTyped(form, choices)
+  if (form.problems.length > 0) return { problems: form.problems }
+  const problems = whyNotPlanSession({ date, startTime, endTime, places: place.places })
+  return problems.length > 0 ? { problems } : { ...timeOf(c, { date, startTime, endTime }), ...place }
+}
+
+function timeOf(
+  c: Context<Env>,
+  {
+    date,
+    startTime,
+    endTime,
+  }: {
+    date: SessionTime['localDate']
+    startTime: SessionTime['localStart']
+    endTime: SessionTime['localEnd']
+  },
+): SessionTime {
+  const length = minutes(lengthOf({ startTime, endTime }))
+  const span = sessionSpan({ date, startTime, minutes: length }, c.var.organisation.timeZone)
+  return { ...span, localDate: date, localStart: startTime }
+}
+
+const placeOf = ({ locationId, leaderId, places }: SessionFacts): SessionPlace => ({
+  locationId,
+  leaderId,
+  places,
+})
+
+/** Where and with whom may always be corrected; when, only while nobody's hours rest on it. */
+async function whyNotChange(c: Context<Env>, session: SessionFacts, wish: SessionTime): Promise<Problem[]> {
+  const moves = !session.startsAt.equals(wish.startsAt) || !session.endsAt.equals(wish.endsAt)
+  if (!moves) return []
+  const attended = await c.var.db((tx) => hasAttendance(tx, session.id))
+  return whyNotMove(session, attended, c.var.now)
+}
+
+function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
+  const { viewer, now } = c.var
+  return {
+    change: mayPlanSchedule(viewer),
+    cancel: mayCancelSessions(viewer) && session.endsAt.epochMilliseconds > now.epochMilliseconds,
+    reinstate: mayCancelSessions(viewer) && whyNotReinstate(session, now).length === 0,
+    rollCall: mayKeepRollCall(viewer),
+  }
+}
+
+function valuesOf(session: SessionFacts) {
+  return {
+    date: session.localDate,
+    start_time: session.localStart,
+    end_time: session.localEnd,
+    location_id: session.locationId ?? '',
+    leader_id: session.leaderId ?? '',
+    places: String(session.places ?? ''),
+  }
+}
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(c: Context<Env>, now: SessionFacts, wish: SessionTime & SessionPlace) {
+  const { t, language } = c.var
+  const nothing = t('schedule:session.nothing')
+  return [
+    {
+      differs: now.localDate !== wish.localDate,
+      label: t('schedule:session.date'),
+      value: dateInWords(now.localDate, language),
+    },
+    {
+      differs: now.localStart !== wish.localStart || now.localEnd !== wish.localEnd,
+      label: t('schedule:session.time'),
+      value: timesOf(c)(now),
+    },
+    {
+      differs: now.locationId !== wish.locationId,
+      label: t('schedule:session.location'),
+      value: now.locationName ?? nothing,
+    },
+    {
+      differs: now.leaderId !== wish.leaderId,
+      label: t('schedule:session.leader'),
+      value: now.leaderName ?? nothing,
+    },
+    {
+      differs: now.places !== wish.places,
+      label: t('schedule:session.places'),
+      value: String(now.places ?? t('schedule:session.unlimited')),
+    },
+    {
+      differs: now.cancelledAt !== null,
+      label: t('schedule:cancellation.cancelled'),
+      value: now.cancellationReason ?? '',
+    },
+  ].filter((row) => row.differs)
+}
+
+const timesOf =
+  (c: Context<Env>) =>
+  ({ localStart, localEnd }: SessionFacts): string =>
+    timesInWords(localStart, localEnd, c.var.language)

@@ -1,0 +1,47 @@
+import htmx from 'htmx.org'
+
+declare global {
+  interface Window {
+    htmx: typeof htmx
+  }
+}
+
+// Its extensions and the other scripts of a page find it there.
+window.htmx = htmx
+
+openDialogsByCommand()
+listenForTheSchedule()
+document.addEventListener('htmx:after:swap', focusProblems)
+
+/** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
+function openDialogsByCommand() {
+  if ('commandForElement' in HTMLButtonElement.prototype) return
+  document.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest('button[commandfor]')
+    const dialog = document.getElementById(button?.getAttribute('commandfor') ?? '')
+    if (!(dialog instanceof HTMLDialogElement)) return
+    if (button?.getAttribute('command') === 'show-modal') dialog.showModal()
+    if (button?.getAttribute('command') === 'close') dialog.close()
+  })
+}
+
+/** Where a page shows the week, the schedule's changes are told to it, whoever made them and wherever. */
+function listenForTheSchedule() {
+  if (!document.getElementById('week-list')) return
+  const changes = new EventSource('/schedule/live')
+  let heardBefore = false
+  const tell = () => document.body.dispatchEvent(new CustomEvent('schedule-changed'))
+  changes.addEventListener('schedule', tell)
+  // Whatever was said while the line was down is asked for when it is up again.
+  changes.addEventListener('listening', () => {
+    if (heardBefore) tell()
+    heardBefore = true
+  })
+  window.addEventListener('pagehide', () => changes.close())
+}
+
+/** A form that came back with problems begins at what needs to be corrected. */
+function focusProblems(event: Event) {
+  const problems = (event.target as Element).querySelector<HTMLElement>('[data-focus]')
+  problems?.focus()
+}

@@ -1,0 +1,18 @@
+import { useLanguage } from '../language.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+
+/** What a week is made of: activities, places, and the days without either. */
+export function WeekTabs({ current }: { current: '/activities' | '/locations' | '/closed-periods' }) {
+  const { t } = useLanguage()
+  const items = [
+    { href: '/activities', label: t('schedule:activities.title'), icon: 'sprout' },
+    { href: '/locations', label: t('schedule:locations.title'), icon: 'map-pin' },
+    { href: '/closed-periods', label: t('organisation:closed.title'), icon: 'door-closed' },
+  ] as const
+  return (
+    <Tabs
+      label={t('schedule:activities.views')}
+      items={items.map((item) => ({ ...item, current: item.href === current }))}
+    />
+  )
+}

@@ -1,0 +1,134 @@
+import type { ClosedDay } from '../../server/organisation/closed-days.ts'
+import type { Problem } from '../../server/problem.ts'
+import type { ActivityFacts, SeriesFacts, SessionFacts } from '../../server/schedule/queries.ts'
+import { weekdays, type LocalDate } from '../../server/time/dates.ts'
+import { dateInWords, datesInWords, weekdayInWords } from '../../server/time/words.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { CheckboxGroup, DateField, NumberField, TimeField } from '../parts/field.tsx'
+import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import { Pill } from '../parts/pill.tsx'
+import { categoryLook } from './category.ts'
+import { PlaceFields, type Choices } from './session-form.tsx'
+import { SessionRow } from './week-page.tsx'
+
+export function NewSeriesPage(props: {
+  activity: ActivityFacts
+  choices: Choices
+  values: FormValues
+  problems?: readonly Problem[]
+}) {
+  const { activity, choices, values, problems } = props
+  const { t, language } = useLanguage()
+  const title = t('schedule:series.new', { name: activity.name })
+  const labels = {
+    weekdays: t('schedule:series.weekdays'),
+    starts_on: t('schedule:series.startsOn'),
+    ends_on: t('schedule:series.endsOn'),
+    start_time: t('schedule:series.startTime'),
+    minutes: t('schedule:series.minutes'),
+    location_id: t('schedule:session.location'),
+    leader_id: t('schedule:session.leader'),
+    places: t('schedule:session.places'),
+  }
+  return (
+    <Layout title={title} width="narrow">
+      <PageHeader
+        title={title}
+        lead={t('schedule:series.lead')}
+        back={{ href: '/activities', label: t('schedule:activities.title') }}
+      />
+      <Card>
+        <Form action={`/activities/${activity.id}/series`} {...{ values, problems, labels }}>
+          <div class="fields">
+            <CheckboxGroup
+              name="weekdays"
+              label={labels.weekdays}
+              inline
+              options={weekdays.map((weekday) => ({
+                value: String(weekday),
+                label: weekdayInWords(weekday, language),
+              }))}
+            />
+            <div class="fields-row">
+              <DateField name="starts_on" label={labels.starts_on} />
+              <DateField name="ends_on" label={labels.ends_on} />
+            </div>
+            <div class="fields-row">
+              <TimeField name="start_time" label={labels.start_time} />
+              <NumberField name="minutes" label={labels.minutes} />
+            </div>
+            <PlaceFields choices={choices} labels={labels} />
+          </div>
+          <FormActions>
+            <Button kind="primary" icon="repeat">
+              {t('schedule:series.plan')}
+            </Button>
+          </FormActions>
+        </Form>
+      </Card>
+    </Layout>
+  )
+}
+
+export function SeriesPage(props: {
+  series: SeriesFacts
+  sessions: readonly SessionFacts[]
+  skipped: readonly ClosedDay[]
+  until: LocalDate
+  words: string
+}) {
+  const { series, sessions, skipped, until, words } = props
+  const { t, language } = useLanguage()
+  const look = categoryLook[series.category]
+  const title = t('schedule:series.title', { name: series.activityName })
+  return (
+    <Layout title={title}>
+      <PageHeader title={title} lead={words} back={{ href: '/schedule', label: t('schedule:navigation') }} />
+      <Card>
+        <dl class="facts">
+          <dt>{t('schedule:session.category')}</dt>
+          <dd>
+            <Pill tone={look.tone} icon={look.icon}>
+              {t(look.word)}
+            </Pill>
+          </dd>
+          <dt>{t('schedule:series.period')}</dt>
+          <dd>{datesInWords(series.startsOn, until, language)}</dd>
+          <dt>{t('schedule:session.location')}</dt>
+          <dd>{series.locationName ?? t('schedule:session.noLocation')}</dd>
+          <dt>{t('schedule:session.leader')}</dt>
+          <dd>{series.leaderName ?? t('schedule:session.noLeader')}</dd>
+          <dt>{t('schedule:session.places')}</dt>
+          <dd>{series.places ?? t('schedule:session.unlimited')}</dd>
+        </dl>
+      </Card>
+      <Notice kind="info">
+        <p>{t('schedule:series.sessionsCount', { count: sessions.length })}</p>
+        {skipped.length > 0 && (
+          <>
+            <p>{t('schedule:series.skippedCount', { count: skipped.length })}</p>
+            <ul>
+              {skipped.map(({ date, name }) => (
+                <li>{`${dateInWords(date, language)} – ${name[language]}`}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Notice>
+      <Card title={t('schedule:series.sessions')}>
+        <ul class="day-sessions">
+          {sessions.map((session) => (
+            <li>
+              <SessionRow session={session} withDate />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Layout>
+  )
+}

@@ -1,0 +1,140 @@
+import type { Problem } from '../../server/problem.ts'
+import type { ActivityFacts, LocationFacts, Named } from '../../server/schedule/queries.ts'
+import { useLanguage } from '../language.tsx'
+import { Button } from '../parts/button.tsx'
+import { DateField, NumberField, Select, TimeField } from '../parts/field.tsx'
+import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Notice } from '../parts/notice.tsx'
+
+/** What can be chosen from in the forms of the schedule. */
+export type Choices = {
+  activities: readonly ActivityFacts[]
+  locations: readonly LocationFacts[]
+  leaders: readonly Named[]
+}
+
+export type SessionFormProps = {
+  choices: Choices
+  values: FormValues
+  problems?: readonly Problem[]
+  /** The session that is changed; without one a new session is planned. */
+  session?: { id: string; version: number }
+  /** What stands now, where it differs from what was typed: somebody else was faster. */
+  standsNow?: readonly { label: string; value: string }[]
+}
+
+/** Everything about one session that can be chosen. The same part stands on its page and in the week's dialog. */
+export function SessionForm({ choices, values, problems = [], session, standsNow = [] }: SessionFormProps) {
+  const { t } = useLanguage()
+  const labels = {
+    activity_id: t('schedule:session.activity'),
+    date: t('schedule:session.date'),
+    start_time: t('schedule:session.startTime'),
+    end_time: t('schedule:session.endTime'),
+    location_id: t('schedule:session.location'),
+    leader_id: t('schedule:session.leader'),
+    places: t('schedule:session.places'),
+  }
+  return (
+    <Form
+      id="session-form"
+      action={session ? `/sessions/${session.id}` : '/sessions'}
+      method={session ? 'patch' : 'post'}
+      {...{ values, problems, labels }}
+    >
+      {standsNow.length > 0 && <StandsNow title={t('schedule:session.changedMeanwhile')} rows={standsNow} />}
+      {session && <input type="hidden" name="version" value={String(session.version)} />}
+      <div class="fields">
+        {!session && <ActivityField activities={choices.activities} label={labels.activity_id} />}
+        {!session && values['length'] === 'chosen' && <input type="hidden" name="length" value="chosen" />}
+        <div class="fields-row">
+          <DateField name="date" label={labels.date} />
+          <TimeField name="start_time" label={labels.start_time} />
+          <TimeField name="end_time" label={labels.end_time} />
+        </div>
+        <PlaceFields choices={choices} labels={labels} />
+      </div>
+      <FormActions>
+        <Button kind="primary" icon="check">
+          {session ? t('common:save') : t('schedule:session.new')}
+        </Button>
+      </FormActions>
+    </Form>
+  )
+}
+
+/** Choosing one fills in what is usual for it: by a script at once, without one by the button. */
+function ActivityField({ activities, label }: { activities: readonly ActivityFacts[]; label: string }) {
+  const { t } = useLanguage()
+  return (
+    <div class="session-activity">
+      <Select
+        name="activity_id"
+        label={label}
+        hint={t('schedule:session.usualHint')}
+        empty={t('schedule:session.chooseActivity')}
+        options={activities.map(({ id, name }) => ({ value: id, label: name }))}
+        hx-get="/sessions/new"
+        hx-trigger="change"
+        hx-include="closest form"
+        hx-target="#session-form"
+        hx-swap="outerMorph"
+      />
+      <Button kind="quiet" small formaction="/sessions/new" formmethod="get" class="without-script">
+        {t('schedule:session.usual')}
+      </Button>
+    </div>
+  )
+}
+
+/** Where, with whom and for how many: the same for a session and for a series. */
+export function PlaceFields(props: {
+  choices: Choices
+  labels: Record<'location_id' | 'leader_id' | 'places', string>
+}) {
+  const { t } = useLanguage()
+  const { choices, labels } = props
+  return (
+    <>
+      <Select
+        name="location_id"
+        label={labels.location_id}
+        optional
+        empty={t('schedule:session.noLocation')}
+        options={choices.locations.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Select
+        name="leader_id"
+        label={labels.leader_id}
+        optional
+        empty={t('schedule:session.noLeader')}
+        options={choices.leaders.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <NumberField name="places" label={labels.places} hint={t('schedule:session.placesHint')} optional />
+    </>
+  )
+}
+
+/** Two people had the same thing open: what the other one wrote, beside what was typed here. */
+export function StandsNow({
+  title,
+  rows,
+}: {
+  title: string
+  rows: readonly { label: string; value: string }[]
+}) {
+  const { t } = useLanguage()
+  return (
+    <Notice kind="warning" title={title} live>
+      <p>{t('schedule:session.standsNow')}</p>
+      <dl class="facts">
+        {rows.map(({ label, value }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+    </Notice>
+  )
+}

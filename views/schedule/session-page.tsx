@@ -1,0 +1,186 @@
+import type { Problem } from '../../server/problem.ts'
+import type { SessionFacts } from '../../server/schedule/queries.ts'
+import { dateAndYearInWords, timesInWords } from '../../server/time/words.ts'
+import { isoWeekOf } from '../../server/time/weeks.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { TextArea } from '../parts/field.tsx'
+import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import { Pill } from '../parts/pill.tsx'
+import { categoryLook } from './category.ts'
+import { SessionForm, type SessionFormProps } from './session-form.tsx'
+
+export type SessionPageProps = {
+  session: SessionFacts
+  /** What the viewer may do, and what can still be done. */
+  can: { change: boolean; cancel: boolean; reinstate: boolean; rollCall: boolean }
+  values?: FormValues
+  problems?: readonly Problem[]
+}
+
+export function SessionPage({ session, can, values, problems = [] }: SessionPageProps) {
+  const { t, language } = useLanguage()
+  const cancelled = session.cancelledAt !== null
+  return (
+    <Layout title={session.activityName}>
+      <PageHeader
+        title={session.activityName}
+        lead={`${dateAndYearInWords(session.localDate, language)}, ${timesInWords(session.localStart, session.localEnd, language)}`}
+        back={{
+          href: `/schedule?week=${isoWeekOf(session.localDate)}`,
+          label: t('schedule:navigation'),
+        }}
+      >
+        {can.rollCall && (
+          <LinkButton kind="primary" icon="list-checks" href={`/sessions/${session.id}/roll-call`}>
+            {t('schedule:session.rollCall')}
+          </LinkButton>
+        )}
+        {can.change && (
+          <LinkButton icon="pencil" href={`/sessions/${session.id}/edit`}>
+            {t('schedule:session.toEdit')}
+          </LinkButton>
+        )}
+      </PageHeader>
+      {cancelled && (
+        <Notice kind="warning" title={t('schedule:cancellation.cancelled')}>
+          <p>{session.cancellationReason}</p>
+        </Notice>
+      )}
+      {cancelled && problems.length > 0 && <CannotReinstate problems={problems} />}
+      <Card>
+        <SessionFactList session={session} />
+        {cancelled && can.reinstate && (
+          <Form action={`/sessions/${session.id}/cancellation`} method="delete">
+            <Button icon="undo-2">{t('schedule:cancellation.undo')}</Button>
+          </Form>
+        )}
+      </Card>
+      {!cancelled && can.cancel && <CancellationForm {...{ session, values, problems }} />}
+    </Layout>
+  )
+}
+
+function SessionFactList({ session }: { session: SessionFacts }) {
+  const { t, language } = useLanguage()
+  const look = categoryLook[session.category]
+  return (
+    <dl class="facts">
+      <dt>{t('schedule:session.category')}</dt>
+      <dd>
+        <Pill tone={look.tone} icon={look.icon}>
+          {t(look.word)}
+        </Pill>
+      </dd>
+      <dt>{t('schedule:session.time')}</dt>
+      <dd class={session.cancelledAt ? 'struck' : undefined}>
+        {timesInWords(session.localStart, session.localEnd, language)}
+      </dd>
+      <dt>{t('schedule:session.location')}</dt>
+      <dd>
+        {session.locationName ?? t('schedule:session.noLocation')}
+        {session.outdoors && (
+          <span class="with-icon">
+            <Icon name="tree-pine" />
+            {t('schedule:session.outdoors')}
+          </span>
+        )}
+      </dd>
+      <dt>{t('schedule:session.leader')}</dt>
+      <dd>{session.leaderName ?? t('schedule:session.noLeader')}</dd>
+      <dt>{t('schedule:session.places')}</dt>
+      <dd>{session.places ?? t('schedule:session.unlimited')}</dd>
+      {session.seriesId && (
+        <>
+          <dt>{t('schedule:session.partOf')}</dt>
+          <dd>
+            <a href={`/series/${session.seriesId}`}>
+              {t('schedule:series.title', { name: session.activityName })}
+            </a>
+          </dd>
+        </>
+      )}
+      {session.description && (
+        <>
+          <dt>{t('schedule:session.description')}</dt>
+          <dd>{session.description}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function CannotReinstate({ problems }: { problems: readonly Problem[] }) {
+  const { t } = useLanguage()
+  return (
+    <Notice kind="problem" title={t('schedule:cancellation.cannotUndo')} live>
+      {problems.map(({ text, values }) => (
+        <p>{t(text, values)}</p>
+      ))}
+    </Notice>
+  )
+}
+
+function CancellationForm({ session, values, problems }: Omit<SessionPageProps, 'can'>) {
+  const { t } = useLanguage()
+  return (
+    <Card title={t('schedule:cancellation.title')} id="cancellation">
+      <Form
+        action={`/sessions/${session.id}/cancellation`}
+        {...{ values, problems }}
+        labels={{ reason: t('schedule:cancellation.reason') }}
+      >
+        <p>{t('schedule:cancellation.lead')}</p>
+        <TextArea
+          name="reason"
+          rows={2}
+          label={t('schedule:cancellation.reason')}
+          hint={t('schedule:cancellation.reasonHint')}
+        />
+        <FormActions>
+          <Button kind="danger" icon="calendar-x">
+            {t('schedule:cancellation.do')}
+          </Button>
+        </FormActions>
+      </Form>
+    </Card>
+  )
+}
+
+export function NewSessionPage(props: SessionFormProps) {
+  const { t } = useLanguage()
+  return (
+    <Layout title={t('schedule:session.new')} width="narrow">
+      <PageHeader
+        title={t('schedule:session.new')}
+        back={{ href: '/schedule', label: t('schedule:navigation') }}
+      />
+      <Card>
+        <SessionForm {...props} />
+      </Card>
+    </Layout>
+  )
+}
+
+export function EditSessionPage({
+  name,
+  ...props
+}: SessionFormProps & { name: string; session: { id: string } }) {
+  const { t } = useLanguage()
+  return (
+    <Layout title={t('schedule:session.edit', { name })} width="narrow">
+      <PageHeader
+        title={t('schedule:session.edit', { name })}
+        back={{ href: `/sessions/${props.session.id}`, label: name }}
+      />
+      <Card>
+        <SessionForm {...props} />
+      </Card>
+    </Layout>
+  )
+}
