@@ -1,6 +1,6 @@
 import type { Translation } from '../text.ts'
 
-export const schedule = {
+export const schedule: Translation<'schedule'> = {
   navigation: 'Schedule',
   category: {
     social_preparation: 'Social preparation',
@@ -193,4 +193,4 @@ export const schedule = {
     empty: 'No places yet',
     emptyText: 'Add the hall, the kitchen or the park.',
   },
-} satisfies Translation<'schedule'>
+}
