@@ -10,6 +10,7 @@ import { signInRoutes } from './access/sign-in-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
+import { outcomesRoutes } from './outcomes/routes.tsx'
 import { Rejected } from './problem.ts'
 import { show } from './web/answer.tsx'
 import type { Env, Parts } from './web/env.ts'
@@ -61,6 +62,8 @@ export function createApp(parts: Parts) {
   app.get('/', (c) => c.redirect('/schedule', 303))
   app.route('/', scheduleRoutes)
   app.route('/', closedRoutes)
+
+  app.route('/', outcomesRoutes())
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

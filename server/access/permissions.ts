@@ -24,6 +24,8 @@ export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader
 export const mayEditParticipants = anyOf('administrator', 'coordinator')
 export const mayReadHours = anyOf('administrator', 'coordinator')
 export const mayReadReports = anyOf(...roles)
+/** Exits from before the system, read from a file. */
+export const mayImportExits = anyOf('administrator')
 export const mayManageKiosks = anyOf('administrator')
 export const mayManageStaff = anyOf('administrator')
 export const mayManageProgrammes = anyOf('administrator')

@@ -25,6 +25,11 @@ export async function foundOrganisation(
 export const organisationsHere = (db: Database, secret: string): Promise<string[]> =>
   organisationsBehind(db, installationKey(secret))
 
+export async function organisationName(tx: Tx): Promise<string> {
+  const [row] = await tx.select({ name: organisation.name }).from(organisation)
+  return row?.name ?? ''
+}
+
 /** Whatever a calendar shows has changed: weeks and feeds get a new ETag. */
 export async function bumpSchedule(tx: Tx): Promise<void> {
   await tx

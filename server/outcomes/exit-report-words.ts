@@ -2,23 +2,19 @@ import { textsIn } from '../language/catalogue.ts'
 import type { Language, Translate } from '../language/text.ts'
 import type { ExitFigures, ExitReport } from './exit-report.ts'
 
-/** The exit report as plain text for a terminal: one line a year, and all. */
+/** The exit report as a table of plain text, for a terminal or to paste: one line a year, and all. */
 export function exitReportInWords(report: ExitReport, language: Language): string {
   const t = textsIn(language)
   if (report.all.exits === 0) return `${t('outcomes:exitReport.none')}\n`
   const rows = [
-    [t('outcomes:exitReport.years'), t('outcomes:exitReport.exits'), ''],
-    ...report.years.map((year) => [year.reportingYear, String(year.exits), yearInWords(year, language)]),
-    [t('outcomes:exitReport.all'), String(report.all.exits), totalsInWords(report.all, t)],
-  ] as [string, string, string][]
-  const yearWidth = Math.max(...rows.map(([years]) => years.length))
-  const countWidth = Math.max(...rows.map(([, exits]) => exits.length))
-  return rows
-    .map(([years, exits, words]) =>
-      `${years.padEnd(yearWidth)}  ${exits.padStart(countWidth)}  ${words}`.trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('')
+    `| ${t('outcomes:exitReport.years')} | ${t('outcomes:exitReport.exits')} | |`,
+    '|---|---|---|',
+    ...report.years.map(
+      (year) => `| ${year.reportingYear} | ${year.exits} | ${yearInWords(year, language)} |`,
+    ),
+    `| ${t('outcomes:exitReport.all')} | ${report.all.exits} | ${totalsInWords(report.all, t)} |`,
+  ]
+  return rows.map((row) => `${row}\n`).join('')
 }
 
 /** 'arbetsträning 4 · åter till remittent 6 (15 avslutsanledningar: en person gick till …)' */

@@ -10,25 +10,26 @@ const promise = parseExitsFile(readFileSync('scripts/demo/promise-exits.csv')).e
 
 test("Promise's final report, which its staff had to write by hand", () => {
   expect(exitReportInWords(exitReport(promise), 'en').split('\n')).toEqual([
-    'years      exits',
-    '2018/2019      9  work 2 · back to referrer 5 · other preparatory programme 2',
-    '2020           6  studies 2 · other preparatory programme 3 · back to referrer 1',
-    '2021          11  work training 3 · work 1 · other preparatory programme 1 · social psychiatry 1 · back to referrer 3 · pension 2',
-    '2022          14  work training 4 · other preparatory programme 2 · back to referrer 6 · studies 1 · sickness 1 · LSS 1 (15 destinations: one person went to work training and another programme)',
-    '2023          17  positive, kind not recorded 5 · studies 2 · back to referrer 10',
-    'all           57  positive 20 · step less clear 32 · other 5 · straight to work, job-seeking or studies 8',
+    '| years | exits | |',
+    '|---|---|---|',
+    '| 2018/2019 | 9 | work 2 · back to referrer 5 · other preparatory programme 2 |',
+    '| 2020 | 6 | studies 2 · other preparatory programme 3 · back to referrer 1 |',
+    '| 2021 | 11 | work training 3 · work 1 · other preparatory programme 1 · social psychiatry 1 · back to referrer 3 · pension 2 |',
+    '| 2022 | 14 | work training 4 · other preparatory programme 2 · back to referrer 6 · studies 1 · sickness 1 · LSS 1 (15 destinations: one person went to work training and another programme) |',
+    '| 2023 | 17 | positive, kind not recorded 5 · studies 2 · back to referrer 10 |',
+    '| all | 57 | positive 20 · step less clear 32 · other 5 · straight to work, job-seeking or studies 8 |',
     '',
   ])
 })
 
 test('the same report in Swedish', () => {
   const lines = exitReportInWords(exitReport(promise), 'sv').split('\n')
-  expect(lines[0]).toBe('år         avslut')
-  expect(lines[4]).toBe(
-    '2022           14  arbetsträning 4 · annan förberedande insats 2 · åter till remittent 6 · studier 1 · sjukdom 1 · LSS 1 (15 avslutsanledningar: en person gick till arbetsträning och en annan insats)',
+  expect(lines[0]).toBe('| år | avslut | |')
+  expect(lines[5]).toBe(
+    '| 2022 | 14 | arbetsträning 4 · annan förberedande insats 2 · åter till remittent 6 · studier 1 · sjukdom 1 · LSS 1 (15 avslutsanledningar: en person gick till arbetsträning och en annan insats) |',
   )
-  expect(lines[6]).toBe(
-    'alla           57  positiva 20 · oklart steg 32 · övriga 5 · direkt till arbete, arbetssökande eller studier 8',
+  expect(lines[7]).toBe(
+    '| alla | 57 | positiva 20 · oklart steg 32 · övriga 5 · direkt till arbete, arbetssökande eller studier 8 |',
   )
 })
 
@@ -48,7 +49,7 @@ test('a step less clear weighs more than other, and nothing recorded is a value 
     { reportingYear: '2024', destinations: ['work'] },
   ])
   expect(report.all).toMatchObject({ exits: 2, positive: 1, notRecorded: 1 })
-  expect(exitReportInWords(report, 'en')).toContain('2024       2  work 1 · not recorded 1\n')
+  expect(exitReportInWords(report, 'en')).toContain('| 2024 | 2 | work 1 · not recorded 1 |\n')
   expect(exitReportInWords(report, 'en')).toContain('other 0 · not recorded 1 · straight to work')
 })
 
