@@ -6,9 +6,12 @@ import { requestId } from 'hono/request-id'
 import { isUnavailable } from '../db/client.ts'
 import { RejectedPage } from '../views/rejected-page.tsx'
 import { recognise, signedIn } from './access/door.ts'
+import { Guesses } from './access/kiosk-guesses.ts'
+import { kioskDeviceRoutes, kioskPairingRoutes } from './access/kiosk-routes.tsx'
 import { signInRoutes } from './access/sign-in-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
+import { kioskRoutes } from './kiosk/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { outcomesRoutes } from './outcomes/routes.tsx'
 import { Rejected } from './problem.ts'
@@ -57,6 +60,11 @@ export function createApp(parts: Parts) {
   // Open to everybody: the doors themselves.
   app.route('/', signInRoutes())
 
+  // For paired tablets: they show their own token.
+  const guesses = new Guesses()
+  app.route('/', kioskPairingRoutes())
+  app.route('/', kioskRoutes(guesses))
+
   // For staff who are signed in.
   app.use(signedIn)
   app.get('/', (c) => c.redirect('/schedule', 303))
@@ -64,6 +72,7 @@ export function createApp(parts: Parts) {
   app.route('/', closedRoutes)
 
   app.route('/', outcomesRoutes())
+  app.route('/', kioskDeviceRoutes(guesses))
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

@@ -6,11 +6,9 @@ import { Mark } from './parts/mark.tsx'
 
 /**
  * The tablet's whole screen, without navigation: nothing here leads out of the kiosk.
- * `place` is where the tablet stands; `corner` may hold a language choice or the waiting mark.
+ * `place` is where the tablet stands; `corner` may hold a language choice or the waiting mark; in it, a <KioskScreen>.
  */
-export function KioskLayout(
-  props: PropsWithChildren<{ title: string; place?: string; corner?: Child; screen?: string }>,
-) {
+export function KioskLayout(props: PropsWithChildren<{ title: string; place?: string; corner?: Child }>) {
   const { t, language, dir } = useLanguage()
   return (
     <>
@@ -33,11 +31,39 @@ export function KioskLayout(
             </p>
             {props.corner && <div class="kiosk-corner">{props.corner}</div>}
           </header>
-          <main id="kiosk" class={`kiosk-screen kiosk-${props.screen ?? 'idle'}`} tabindex={-1}>
-            {props.children}
-          </main>
+          {props.children}
         </body>
       </html>
     </>
+  )
+}
+
+export type KioskScreenName = 'idle' | 'choice' | 'thanks' | 'message'
+
+/** One screen of the tablet: the page contains it, and what somebody did there answers with the next one. */
+export function KioskScreen(
+  props: PropsWithChildren<{
+    screen: KioskScreenName
+    label?: string
+    /** After so many seconds the screen goes back to the start by itself. */
+    returns?: number
+    data?: { usual: string }
+  }>,
+) {
+  const { language, dir } = useLanguage()
+  return (
+    <main
+      id="kiosk"
+      class={`kiosk-screen kiosk-${props.screen}`}
+      tabindex={-1}
+      lang={language}
+      dir={dir}
+      aria-label={props.label}
+      data-screen={props.screen}
+      data-returns={props.returns === undefined ? undefined : String(props.returns)}
+      data-usual={props.data?.usual}
+    >
+      {props.children}
+    </main>
   )
 }

@@ -1,1 +1,76 @@
-export const kiosk = {}
+export const kiosk = {
+  idle: {
+    title: 'Checka in',
+    today: 'I dag',
+    nothing: 'Det är inget på schemat här i dag.',
+    cancelled: 'Inställt',
+  },
+  ask: {
+    question: 'Skriv din kod',
+    how: 'Sex siffror. Tryck sedan på Checka in eller Checka ut.',
+    typed_one: '{{count}} av 6 siffror',
+    typed_other: '{{count}} av 6 siffror',
+    pad: 'Siffror',
+    clear: 'Börja om',
+    erase: 'Sudda',
+    checkIn: 'Checka in',
+    checkOut: 'Checka ut',
+    six: 'Koden har sex siffror. Skriv alla sex först.',
+    wait: 'Ett ögonblick …',
+    unknown: 'Den koden känner vi inte igen. Prova igen, eller be personalen om hjälp.',
+    slow: 'Vi tar det lite lugnt. Vänta {{seconds}} sekunder och prova igen.',
+    offline: 'Vi når inte systemet just nu. Vänta en stund och prova igen, eller säg till personalen.',
+  },
+  choice: { question: 'Vad kommer du till?' },
+  alreadyIn: {
+    said: 'Du är redan incheckad på {{name}}.',
+    others: 'Ska du gå vidare till något annat? Tryck på det.',
+    leave: 'Jag går nu',
+    stay: 'Jag är kvar',
+  },
+  nothingNow: {
+    title: 'Just nu finns inget att checka in till',
+    next: 'Välkommen till {{name}} {{day}} klockan {{time}}.',
+    ask: 'Prata gärna med personalen om vad som händer härnäst.',
+  },
+  notIn: {
+    title: 'Du är inte incheckad just nu',
+    text: 'Om det känns fel, prata gärna med personalen.',
+  },
+  again: {
+    title: 'Det gick inte den här gången',
+    text: 'Börja om, eller be personalen om hjälp.',
+  },
+  welcome: {
+    title: 'Välkommen!',
+    named: 'Välkommen, {{name}}!',
+    checkedIn: 'Du är incheckad på {{name}}.',
+    whenWhere: '{{when}} · {{place}}',
+  },
+  goodbye: {
+    title: 'Hej då!',
+    named: 'Hej då, {{name}}!',
+    checkedOut: 'Du är utcheckad från {{name}}.',
+    thanks: 'Tack för att du kom.',
+  },
+  ring: {
+    of: 'av {{planned}} timmar',
+    hours: 'timmar',
+    ofPlanned: '{{hours}} av {{planned}} timmar den här veckan',
+    thisWeek: '{{hours}} timmar den här veckan',
+  },
+  thanks: { done: 'Klar', more: 'Mer tid' },
+  rest: {
+    title: 'Skärmen vilar',
+    text: 'Checka in hos personalen så länge.',
+  },
+  pairing: {
+    title: 'Anslut surfplattan',
+    how: 'Skriv koden som en administratör har fått fram under Surfplattor.',
+    confirm: 'Ska den här surfplattan bli en skärm för incheckning?',
+    code: 'Kod',
+    do: 'Anslut',
+    wrong: 'Koden fungerar inte. Den gäller i tio minuter och bara en gång. Be om en ny.',
+    wait: 'Det blev många försök. Vänta {{seconds}} sekunder och prova igen.',
+  },
+}

@@ -1,0 +1,26 @@
+import type { Temporal } from 'temporal-polyfill'
+import { Failures } from './failures.ts'
+import { deviceThrottle, organisationThrottle } from './throttle.ts'
+
+/** Codes that opened nothing, by tablet and by organisation: answers slow down, and staff are told. */
+export class Guesses {
+  readonly #byDevice = new Failures(deviceThrottle)
+  readonly #byOrganisation = new Failures(organisationThrottle)
+
+  /** Whole seconds until the next code is looked at, whoever it belongs to. */
+  wait(device: { id: string; organisationId: string }, now: Temporal.Instant): number {
+    return Math.max(
+      this.#byDevice.wait(device.id, now),
+      this.#byOrganisation.wait(device.organisationId, now),
+    )
+  }
+
+  note(device: { id: string; organisationId: string }, now: Temporal.Instant): void {
+    this.#byDevice.note(device.id, now)
+    this.#byOrganisation.note(device.organisationId, now)
+  }
+
+  isWorthTelling(deviceId: string, now: Temporal.Instant): boolean {
+    return this.#byDevice.isWorthTelling(deviceId, now)
+  }
+}

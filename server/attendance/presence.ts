@@ -1,0 +1,156 @@
+import { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
+import type { Tx } from '../../db/client.ts'
+import type { Closing, OpenAttendance } from './closing.ts'
+import type { AttendanceStatus } from './words.ts'
+
+/** What a tablet reports: the id is the tablet's own, so that sending twice counts once. */
+export type Reported = {
+  eventId: string
+  participantId: string
+  sessionId: string
+  kioskId: string
+  /** By the tablet's clock, and by ours. */
+  occurredAt: Temporal.Instant
+  receivedAt: Temporal.Instant
+}
+
+/** A presence that ends without a departure; its status stands unless another is given. */
+export type EndedPresence = Closing<OpenAttendance & { id: string }> & { status?: AttendanceStatus }
+
+/**
+ * A check-in in one statement: the event in the ledger, the presence itself, what it closes elsewhere, and the news.
+ * Whoever is in already stays as they were; whoever had left is in again. False when the ledger already has an event
+ * with this id: then nothing is changed.
+ */
+export async function recordCheckIn(
+  tx: Tx,
+  report: Reported & {
+    enrolmentId: string
+    checkedInAt: Temporal.Instant
+    status: AttendanceStatus
+    closes: readonly EndedPresence[]
+  },
+): Promise<boolean> {
+  const received = report.receivedAt.toString()
+  const [row] = await tx.hot<{ recorded: boolean }[]>`
+    with event as (
+      insert into attendance_event
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+      values (${report.eventId}, ${report.sessionId}, ${report.participantId}, 'check_in', 'kiosk',
+        ${report.occurredAt.toString()}, ${received}, ${report.kioskId}, ${report.status})
+      on conflict (organisation_id, id) do nothing
+      returning session_id, participant_id, status
+    ), presence as (
+      insert into attendance (id, session_id, participant_id, enrolment_id, status, checked_in_at, changed_at)
+      select ${uuidv7()}::uuid, session_id, participant_id, ${report.enrolmentId}::uuid, status,
+        ${report.checkedInAt.toString()}::timestamptz, ${received}::timestamptz
+      from event
+      on conflict (organisation_id, session_id, participant_id) do update
+      set status = excluded.status,
+        enrolment_id = coalesce(attendance.enrolment_id, excluded.enrolment_id),
+        checked_in_at = coalesce(attendance.checked_in_at, excluded.checked_in_at),
+        checked_out_at = null, closed_by = null,
+        changed_at = excluded.changed_at, version = attendance.version + 1
+      where attendance.checked_in_at is null or attendance.checked_out_at is not null
+    ), ${endings(tx, report.closes, received, report.kioskId)}
+    select exists (select from event) as recorded, ${news(tx)}
+    from (select session_id from event union select session_id from noted) as changed (session_id)`
+  return row?.recorded ?? false
+}
+
+/** A departure in one statement; to someone who has left already it only adds its line in the ledger. */
+export async function recordDeparture(
+  tx: Tx,
+  report: Reported & { checkedOutAt: Temporal.Instant; status: AttendanceStatus },
+): Promise<boolean> {
+  const rows = await tx.hot<{ recorded: boolean }[]>`
+    with event as (
+      insert into attendance_event
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+      values (${report.eventId}, ${report.sessionId}, ${report.participantId}, 'departure', 'kiosk',
+        ${report.occurredAt.toString()}, ${report.receivedAt.toString()}, ${report.kioskId}, ${report.status})
+      on conflict (organisation_id, id) do nothing
+      returning session_id, participant_id
+    ), presence as (
+      update attendance
+      set checked_out_at = ${report.checkedOutAt.toString()}::timestamptz, closed_by = 'departure',
+        status = ${report.status}, changed_at = ${report.receivedAt.toString()}::timestamptz,
+        version = attendance.version + 1
+      from event
+      where attendance.session_id = event.session_id and attendance.participant_id = event.participant_id
+        and attendance.checked_in_at is not null and attendance.checked_out_at is null
+    )
+    select true as recorded, ${news(tx)} from event as changed`
+  return rows.length > 0
+}
+
+/** Presences whose session has ended and that nobody checked out of. */
+export async function forgottenPresences(
+  tx: Tx,
+  now: Temporal.Instant,
+): Promise<(OpenAttendance & { id: string })[]> {
+  const rows = await tx.hot<{ id: string; sessionId: string; checkedInAt: number; endsAt: number }[]>`
+    select attendance.id, attendance.session_id as "sessionId",
+      (extract(epoch from attendance.checked_in_at) * 1000)::float8 as "checkedInAt",
+      (extract(epoch from session.ends_at) * 1000)::float8 as "endsAt"
+    from attendance join session on session.id = attendance.session_id
+    where attendance.checked_in_at is not null and attendance.checked_out_at is null
+      and session.ends_at <= ${now.toString()}`
+  return rows.map(({ id, sessionId, checkedInAt, endsAt }) => ({
+    id,
+    sessionId,
+    checkedInAt: Temporal.Instant.fromEpochMilliseconds(checkedInAt),
+    session: { endsAt: Temporal.Instant.fromEpochMilliseconds(endsAt) },
+  }))
+}
+
+/** Ends these presences, with a line in the ledger and the news for each. */
+export async function endPresences(
+  tx: Tx,
+  ended: readonly EndedPresence[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (ended.length === 0) return
+  await tx.hot`
+    with ${endings(tx, ended, now.toString(), null)}
+    select ${news(tx)} from (select distinct session_id from noted) as changed`
+}
+
+/** Only what is still open is ended: a departure that came in between stands. */
+function endings(tx: Tx, ended: readonly EndedPresence[], received: string, kioskId: string | null) {
+  const rows = ended.map(({ attendance, at, closedBy, status }) => ({
+    id: attendance.id,
+    event_id: uuidv7(),
+    at: at.toString(),
+    closed_by: closedBy,
+    status,
+  }))
+  return tx.hot`
+    ending as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as it (id uuid, event_id uuid, at timestamptz, closed_by text, status text)
+    ), ended as (
+      update attendance
+      set checked_out_at = ending.at, closed_by = ending.closed_by,
+        status = coalesce(ending.status, attendance.status),
+        changed_at = ${received}::timestamptz, version = attendance.version + 1
+      from ending
+      where attendance.id = ending.id and attendance.checked_in_at is not null and attendance.checked_out_at is null
+      returning ending.event_id, attendance.session_id, attendance.participant_id, attendance.status, ending.at
+    ), noted as (
+      insert into attendance_event
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+      select event_id, session_id, participant_id, 'closing', 'system', at, ${received}::timestamptz,
+        ${kioskId}::uuid, status
+      from ended
+      returning session_id
+    )`
+}
+
+/** As `announce` in db/client.ts, inside the statement: heard once it has committed. */
+function news(tx: Tx) {
+  return tx.hot`
+    pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
+      'topic', 'attendance', 'id', changed.session_id)::text)`
+}

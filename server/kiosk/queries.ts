@@ -1,0 +1,248 @@
+import { Temporal } from 'temporal-polyfill'
+import { and, asc, eq, isNull, or, type SQL } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { activity, location, session } from '../../db/schema/index.ts'
+import type { AttendanceStatus } from '../attendance/words.ts'
+import type { CreditRule } from '../hours/credit.ts'
+import { languages, type Language } from '../language/text.ts'
+import type { Category } from '../schedule/categories.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
+import type { TimeZone } from '../time/zones.ts'
+import type { KioskSession, Visitor } from './words.ts'
+
+/** What goes on today where the tablet stands; everywhere, when it stands nowhere in particular. */
+export async function sessionsOfToday(
+  tx: Tx,
+  { today, locationId }: { today: LocalDate; locationId: string | null },
+): Promise<KioskSession[]> {
+  const where: (SQL | undefined)[] = [eq(session.localDate, today)]
+  if (locationId !== null) where.push(or(eq(session.locationId, locationId), isNull(session.locationId)))
+  return tx
+    .select({
+      id: session.id,
+      name: activity.name,
+      category: activity.category,
+      place: location.name,
+      locationId: session.locationId,
+      localDate: session.localDate,
+      localStart: session.localStart,
+      localEnd: session.localEnd,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt,
+      cancelledAt: session.cancelledAt,
+    })
+    .from(session)
+    .innerJoin(activity, eq(activity.id, session.activityId))
+    .leftJoin(location, eq(location.id, session.locationId))
+    .where(and(...where))
+    .orderBy(asc(session.startsAt), asc(session.id))
+}
+
+export type DeviceAtWork = {
+  id: string
+  organisationId: string
+  locationId: string | null
+  revoked: boolean
+  timeZone: TimeZone
+  language: Language
+}
+
+/**
+ * The tablet that holds this token. Whoever comes with the same code at the same moment, here or at another tablet,
+ * waits until this transaction is over: each then sees what the other did.
+ */
+export async function deviceAtWork(
+  tx: Tx,
+  { tokenHash, codeHash }: { tokenHash: string; codeHash: string },
+): Promise<DeviceAtWork | undefined> {
+  const [row] = await tx.hot<(Omit<DeviceAtWork, 'language'> & { language: string })[]>`
+    select kiosk.id, kiosk.organisation_id as "organisationId", kiosk.location_id as "locationId",
+      kiosk.revoked_at is not null as revoked, organisation.time_zone as "timeZone", organisation.language,
+      pg_advisory_xact_lock(hashtextextended(${codeHash}, 0))
+    from kiosk join organisation on organisation.organisation_id = kiosk.organisation_id
+    where kiosk.token_hash = ${tokenHash}`
+  return row && { ...row, language: languages.find((one) => one === row.language) ?? 'sv' }
+}
+
+/** Everything that a check-in or a departure is decided on, in one statement and one row. */
+export async function visitorWithCode(
+  tx: Tx,
+  asked: {
+    codeHash: string
+    eventId: string
+    today: LocalDate
+    monday: LocalDate
+    week: { from: Temporal.Instant; to: Temporal.Instant }
+    now: Temporal.Instant
+  },
+): Promise<Visitor | undefined> {
+  const now = asked.now.toString()
+  const facts = sessionFacts(tx)
+  const [row] = await tx.hot<VisitorRow[]>`
+    with person as (
+      select participant.id, case
+          when participant.greeted_by_name_since is not null and not exists (
+            select from identity_protection protection
+            where protection.participant_id = participant.id and protection.lifted_at is null)
+          then participant.first_name end as first_name
+      from personal_code code join participant on participant.id = code.participant_id
+      where code.code_hash = ${asked.codeHash} and code.revoked_at is null
+    ), enrolled as (
+      select enrolment.*, programme.grace_minutes, programme.credit_rule
+      from person
+      join enrolment on enrolment.participant_id = person.id
+      join programme on programme.id = enrolment.programme_id
+      where enrolment.starts_on <= ${asked.today}::date + 1
+        and (enrolment.ends_on is null or enrolment.ends_on >= ${asked.today}::date - 1)
+    ), open_session as (
+      select session.*, programmes.ids as programme_ids
+      from session cross join lateral (
+        select array(select programme_id from activity_programme
+          where activity_programme.activity_id = session.activity_id) as ids) programmes
+      where session.starts_at > ${now}::timestamptz - interval '14 hours'
+        and session.starts_at < ${now}::timestamptz + interval '14 days'
+        and session.cancelled_at is null
+        and (cardinality(programmes.ids) = 0
+          or programmes.ids && array(select programme_id from enrolled))
+    )
+    select person.id, person.first_name as "firstName",
+      (select coalesce(json_agg(json_build_object('id', enrolled.id, 'programmeId', enrolled.programme_id,
+          'startsOn', enrolled.starts_on, 'endsOn', enrolled.ends_on,
+          'graceMinutes', enrolled.grace_minutes, 'creditRule', enrolled.credit_rule,
+          'weeklyTargetMinutes', enrolled.weekly_target_minutes,
+          'plannedMinutes', (select minutes from plan_step
+            where enrolment_id = enrolled.id and from_monday <= ${asked.monday}::date
+            order by from_monday desc limit 1),
+          'reported', (select coalesce(json_agg(json_build_object('kind', kind, 'onDate', on_date,
+              'minutes', minutes, 'approvedAt', ${epoch(tx, 'approved_at')},
+              'withdrawnAt', ${epoch(tx, 'withdrawn_at')})), '[]')
+            from reported_hours
+            where enrolment_id = enrolled.id and on_date between ${asked.monday}::date and ${asked.monday}::date + 6)
+        )), '[]') from enrolled) as enrolments,
+      (select coalesce(json_agg(${facts}), '[]')
+        from open_session session
+        join activity on activity.id = session.activity_id
+        left join location on location.id = session.location_id
+        where session.starts_at < ${now}::timestamptz + interval '2 hours'
+          and session.ends_at > ${now}::timestamptz - interval '2 hours') as sessions,
+      (select coalesce(json_agg(json_build_object('id', attendance.id, 'sessionId', attendance.session_id,
+          'enrolmentId', attendance.enrolment_id, 'status', attendance.status,
+          'checkedInAt', ${epoch(tx, 'attendance.checked_in_at')},
+          'checkedOutAt', ${epoch(tx, 'attendance.checked_out_at')},
+          'minutesByHand', attendance.minutes_by_hand, 'session', ${facts})), '[]')
+        from attendance
+        join session on session.id = attendance.session_id
+        join activity on activity.id = session.activity_id
+        left join location on location.id = session.location_id
+        cross join (select null::uuid[]) as unnamed (programme_ids)
+        where attendance.participant_id = person.id
+          and (session.starts_at >= ${asked.week.from.toString()}::timestamptz - interval '1 day'
+              and session.starts_at < ${asked.week.to.toString()}
+            or attendance.checked_in_at is not null and attendance.checked_out_at is null)) as visits,
+      (select ${facts}
+        from open_session session
+        join activity on activity.id = session.activity_id
+        left join location on location.id = session.location_id
+        where session.starts_at > ${now}
+        order by session.starts_at, session.id limit 1) as next,
+      (select json_build_object('sessionId', session_id, 'kind', kind, 'own', event.participant_id = person.id)
+        from attendance_event event where event.id = ${asked.eventId}) as "reportedBefore"
+    from person`
+  return row && visitorOf(row)
+}
+
+/** A moment as a number: JSON has no moments, and reading one as text is slow. */
+const epoch = (tx: Tx, column: string) => tx.hot`(extract(epoch from ${tx.hot(column)}) * 1000)::float8`
+
+const sessionFacts = (tx: Tx) => tx.hot`
+  json_build_object('id', session.id, 'name', activity.name, 'category', activity.category,
+    'place', location.name, 'locationId', session.location_id, 'localDate', session.local_date,
+    'localStart', to_char(session.local_start, 'HH24:MI'), 'localEnd', to_char(session.local_end, 'HH24:MI'),
+    'startsAt', ${epoch(tx, 'session.starts_at')}, 'endsAt', ${epoch(tx, 'session.ends_at')},
+    'cancelledAt', ${epoch(tx, 'session.cancelled_at')}, 'programmeIds', programme_ids)`
+
+type SessionRow = {
+  id: string
+  name: string
+  category: Category
+  place: string | null
+  locationId: string | null
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  startsAt: number
+  endsAt: number
+  cancelledAt: number | null
+  programmeIds: string[] | null
+}
+
+type VisitorRow = {
+  id: string
+  firstName: string | null
+  enrolments: {
+    id: string
+    programmeId: string
+    startsOn: LocalDate
+    endsOn: LocalDate | null
+    graceMinutes: number
+    creditRule: CreditRule
+    weeklyTargetMinutes: number | null
+    plannedMinutes: number | null
+    reported: {
+      kind: 'placement' | 'home_activity'
+      onDate: LocalDate
+      minutes: number
+      approvedAt: number | null
+      withdrawnAt: number | null
+    }[]
+  }[]
+  sessions: SessionRow[]
+  visits: {
+    id: string
+    sessionId: string
+    enrolmentId: string | null
+    status: AttendanceStatus
+    checkedInAt: number | null
+    checkedOutAt: number | null
+    minutesByHand: number | null
+    session: SessionRow
+  }[]
+  next: SessionRow | null
+  reportedBefore: { sessionId: string; kind: string; own: boolean } | null
+}
+
+function visitorOf(row: VisitorRow): Visitor {
+  return {
+    ...row,
+    enrolments: row.enrolments.map((enrolment) => ({
+      ...enrolment,
+      reported: enrolment.reported.map((report) => ({
+        ...report,
+        approvedAt: instantOf(report.approvedAt),
+        withdrawnAt: instantOf(report.withdrawnAt),
+      })),
+    })),
+    sessions: row.sessions.map(sessionOf),
+    visits: row.visits.map((visit) => ({
+      ...visit,
+      checkedInAt: instantOf(visit.checkedInAt),
+      checkedOutAt: instantOf(visit.checkedOutAt),
+      session: sessionOf(visit.session),
+    })),
+    next: row.next && sessionOf(row.next),
+  }
+}
+
+function sessionOf(row: SessionRow) {
+  return {
+    ...row,
+    startsAt: Temporal.Instant.fromEpochMilliseconds(row.startsAt),
+    endsAt: Temporal.Instant.fromEpochMilliseconds(row.endsAt),
+    cancelledAt: instantOf(row.cancelledAt),
+    programmeIds: row.programmeIds ?? [],
+  }
+}
+
+function instantOf(milliseconds: number | null): Temporal.Instant | null {
+  return milliseconds === null ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds)
+}

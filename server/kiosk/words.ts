@@ -1,0 +1,60 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { CountingEnrolment } from '../attendance/counting-enrolment.ts'
+import type { AttendanceStatus } from '../attendance/words.ts'
+import type { Crediting } from '../hours/credit.ts'
+import type { ReportedHours } from '../hours/week-totals.ts'
+import type { Category } from '../schedule/categories.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
+
+/** A session as the tablet speaks of it: never of its people. */
+export type KioskSession = {
+  id: string
+  name: string
+  category: Category
+  place: string | null
+  locationId: string | null
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  cancelledAt: Temporal.Instant | null
+}
+
+/** A session that somebody at the door may come to. */
+export type OpenKioskSession = KioskSession & { programmeIds: readonly string[] }
+
+export type KioskEnrolment = CountingEnrolment &
+  Crediting & {
+    weeklyTargetMinutes: number | null
+    /** The latest step of the plan that has begun. */
+    plannedMinutes: number | null
+    reported: readonly ReportedHours[]
+  }
+
+/** A presence of the person at the door, this week or still open. */
+export type OwnVisit = {
+  id: string
+  sessionId: string
+  enrolmentId: string | null
+  status: AttendanceStatus
+  checkedInAt: Temporal.Instant | null
+  checkedOutAt: Temporal.Instant | null
+  minutesByHand: number | null
+  session: KioskSession
+}
+
+/** Who stands at the door, and all that a check-in or a departure needs to know. */
+export type Visitor = {
+  id: string
+  /** Only when the person chose to be greeted so, and never with a protected identity. */
+  firstName: string | null
+  enrolments: readonly KioskEnrolment[]
+  /** What they may come to, about now. */
+  sessions: readonly OpenKioskSession[]
+  visits: readonly OwnVisit[]
+  /** The next session that they may come to, later than now. */
+  next: KioskSession | null
+  /** What the ledger already holds under the id that the tablet sent. */
+  reportedBefore: { sessionId: string; kind: string; own: boolean } | null
+}

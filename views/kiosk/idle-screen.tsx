@@ -1,0 +1,146 @@
+import type { SessionToday } from '../../server/kiosk/today.ts'
+import { languages, type Language } from '../../server/language/text.ts'
+import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
+import { dateInWords, timeInWords } from '../../server/time/words.ts'
+import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
+import { useLanguage } from '../language.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { SessionFacts, toneOf } from './session-facts.tsx'
+
+export type IdleProps = {
+  /** Where the tablet stands, or whose it is. */
+  place: string
+  today: LocalDate
+  time: LocalTime
+  timeZone: string
+  /** The same moment as a number, for the clock that ticks in the browser. */
+  epoch: number
+  /** The language that the tablet returns to. */
+  usual: Language
+  sessions: readonly SessionToday[]
+}
+
+/** Now, and today's sessions; never anybody. Beside them the pad. */
+export function IdlePage(props: IdleProps) {
+  const { t } = useLanguage()
+  return (
+    <KioskLayout title={props.place} place={props.place} corner={<Languages />}>
+      <KioskScreen screen="idle" label={t('kiosk:idle.title')} data={{ usual: props.usual }}>
+        <Day {...props} />
+        <Ask />
+      </KioskScreen>
+    </KioskLayout>
+  )
+}
+
+function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
+  const { t, language } = useLanguage()
+  return (
+    <section class="kiosk-day" id="kiosk-day" aria-label={t('kiosk:idle.today')}>
+      <time class="kiosk-clock" datetime={time} data-zone={timeZone} data-epoch={String(epoch)}>
+        {timeInWords(time, language)}
+      </time>
+      <p class="kiosk-date">{dateInWords(today, language)}</p>
+      {sessions.length === 0 ? (
+        <p class="kiosk-nothing">{t('kiosk:idle.nothing')}</p>
+      ) : (
+        <ul class="kiosk-sessions">
+          {sessions.map((session) => (
+            <li class={`kiosk-session ${toneOf(session)} is-${session.standing}`}>
+              <SessionFacts
+                session={session}
+                said={session.standing === 'cancelled' ? t('kiosk:idle.cancelled') : undefined}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+/** One question: the code. Then one of two words, for coming and for going. */
+function Ask() {
+  const { t } = useLanguage()
+  return (
+    <section class="kiosk-ask" aria-labelledby="kiosk-question">
+      <h1 class="kiosk-question" id="kiosk-question">
+        {t('kiosk:ask.question')}
+      </h1>
+      <p class="kiosk-said" id="kiosk-said" role="status">
+        {t('kiosk:ask.how')}
+      </p>
+      <div
+        class="kiosk-code"
+        id="kiosk-code"
+        role="img"
+        aria-label={t('kiosk:ask.typed', { count: 0 })}
+        data-typed={JSON.stringify([0, 1, 2, 3, 4, 5, 6].map((count) => t('kiosk:ask.typed', { count })))}
+      >
+        {[0, 1, 2, 3, 4, 5].map((place) => (
+          <span class={place === 0 ? 'kiosk-digit is-next' : 'kiosk-digit'} />
+        ))}
+      </div>
+      <div class="kiosk-pad" role="group" aria-label={t('kiosk:ask.pad')}>
+        {digits.map((digit) => (
+          <Digit digit={digit} />
+        ))}
+        <button type="button" class="kiosk-key kiosk-key-quiet" data-act="clear">
+          {t('kiosk:ask.clear')}
+        </button>
+        <Digit digit="0" />
+        <button
+          type="button"
+          class="kiosk-key kiosk-key-quiet"
+          data-act="erase"
+          aria-label={t('kiosk:ask.erase')}
+        >
+          <Icon name="delete" />
+        </button>
+      </div>
+      <div class="kiosk-verbs">
+        <button type="button" class="kiosk-button kiosk-button-primary" data-act="check-ins">
+          <Icon name="log-in" />
+          {t('kiosk:ask.checkIn')}
+        </button>
+        <button type="button" class="kiosk-button" data-act="departures">
+          <Icon name="log-out" />
+          {t('kiosk:ask.checkOut')}
+        </button>
+      </div>
+      <template id="kiosk-words">
+        <p data-word="how">{t('kiosk:ask.how')}</p>
+        <p data-word="six">{t('kiosk:ask.six')}</p>
+        <p data-word="wait">{t('kiosk:ask.wait')}</p>
+        <p data-word="offline">{t('kiosk:ask.offline')}</p>
+      </template>
+    </section>
+  )
+}
+
+const Digit = ({ digit }: { digit: string }) => (
+  <button type="button" class="kiosk-key" data-digit={digit}>
+    {digit}
+  </button>
+)
+
+/** Each language by its own name; the tablet returns to its usual one by itself. */
+function Languages() {
+  const { t, language } = useLanguage()
+  return (
+    <nav class="kiosk-languages" aria-label={t('common:language.choose')}>
+      {languages.map((one) => (
+        <a
+          class="kiosk-language"
+          href={`/kiosk?language=${one}`}
+          lang={one}
+          aria-current={one === language ? 'true' : undefined}
+        >
+          {t(`common:language.${one}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}

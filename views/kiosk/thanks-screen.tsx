@@ -1,0 +1,80 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { WeekRing } from '../../server/kiosk/week-ring.ts'
+import { hoursInWords, timesInWords } from '../../server/time/words.ts'
+import { KioskScreen } from '../kiosk-layout.tsx'
+import { useLanguage } from '../language.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Ring } from '../parts/ring.tsx'
+import type { SessionWords } from './session-facts.tsx'
+
+type ThanksProps = {
+  /** Only when the person chose to be greeted so. */
+  firstName: string | null
+  session: SessionWords
+  ring: WeekRing | undefined
+}
+
+/** Checked in: thanks, and the hours of the week. */
+export function WelcomeScreen({ firstName, session, ring }: ThanksProps) {
+  const { t, language } = useLanguage()
+  const when = timesInWords(session.localStart, session.localEnd, language)
+  return (
+    <Thanks
+      title={firstName ? t('kiosk:welcome.named', { name: firstName }) : t('kiosk:welcome.title')}
+      ring={ring}
+    >
+      <p>{t('kiosk:welcome.checkedIn', { name: session.name })}</p>
+      <p>{session.place ? t('kiosk:welcome.whenWhere', { when, place: session.place }) : when}</p>
+    </Thanks>
+  )
+}
+
+/** Checked out: goodbye. */
+export function GoodbyeScreen({ firstName, session, ring }: ThanksProps) {
+  const { t } = useLanguage()
+  return (
+    <Thanks
+      title={firstName ? t('kiosk:goodbye.named', { name: firstName }) : t('kiosk:goodbye.title')}
+      ring={ring}
+    >
+      <p>{t('kiosk:goodbye.checkedOut', { name: session.name })}</p>
+      <p>{t('kiosk:goodbye.thanks')}</p>
+    </Thanks>
+  )
+}
+
+function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undefined }>) {
+  const { t, language } = useLanguage()
+  const { title, ring } = props
+  const hours = ring && hoursInWords(ring.minutes, language)
+  const planned = ring?.planned && hoursInWords(ring.planned, language)
+  const words = planned
+    ? t('kiosk:ring.ofPlanned', { hours: hours ?? '', planned })
+    : t('kiosk:ring.thisWeek', { hours: hours ?? '' })
+  return (
+    <KioskScreen screen="thanks" returns={10}>
+      {ring && (
+        <Ring fraction={ring.fraction} label={words} large>
+          <strong>{hours}</strong>
+          {planned ? t('kiosk:ring.of', { planned }) : t('kiosk:ring.hours')}
+        </Ring>
+      )}
+      <div class="kiosk-thanks-words">
+        <h1>{title}</h1>
+        {props.children}
+        {ring && <p class="kiosk-week">{words}</p>}
+        <div class="kiosk-verbs">
+          <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
+            <Icon name="check" />
+            {t('kiosk:thanks.done')}
+          </button>
+          <button type="button" class="kiosk-button" data-act="more">
+            <Icon name="hourglass" />
+            {t('kiosk:thanks.more')}
+          </button>
+        </div>
+      </div>
+      <div class="kiosk-countdown" />
+    </KioskScreen>
+  )
+}
