@@ -11,6 +11,7 @@ import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.tsx'
 import { addressOf, readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { startWorker } from './jobs/worker.ts'
 import { organisationsHere } from './organisation/queries.ts'
 import { systemClock } from './time/clock.ts'
 import type { Parts } from './web/env.ts'
@@ -56,6 +57,8 @@ async function start() {
     publicUrl: config.publicUrl,
     setupCode: oneTimeCode(),
   }
+  const worker = startWorker(parts)
+  opened.push(() => worker.stop())
   const server = createAdaptorServer({ fetch: createApp(parts).fetch }) as Server
   await listen(server, config.host, config.port)
   opened.push(() => stopServing(server))
