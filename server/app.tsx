@@ -12,6 +12,7 @@ import { signInRoutes } from './access/sign-in-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
+import { attendanceRoutes } from './attendance/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { outcomesRoutes } from './outcomes/routes.tsx'
 import { Rejected } from './problem.ts'
@@ -73,6 +74,7 @@ export function createApp(parts: Parts) {
 
   app.route('/', outcomesRoutes())
   app.route('/', kioskDeviceRoutes(guesses))
+  app.route('/', attendanceRoutes)
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

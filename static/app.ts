@@ -11,6 +11,7 @@ window.htmx = htmx
 
 openDialogsByCommand()
 listenForTheSchedule()
+listenForOneSession()
 document.addEventListener('htmx:after:swap', focusProblems)
 
 /** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
@@ -37,6 +38,15 @@ function listenForTheSchedule() {
     if (heardBefore) tell()
     heardBefore = true
   })
+  window.addEventListener('pagehide', () => changes.close())
+}
+
+/** `<div data-live="…">`: what the server tells at that address is told there, as the event 'changed'. */
+function listenForOneSession() {
+  const place = document.querySelector<HTMLElement>('[data-live]')
+  if (!place?.dataset['live']) return
+  const changes = new EventSource(place.dataset['live'])
+  changes.addEventListener('changed', () => place.dispatchEvent(new CustomEvent('changed')))
   window.addEventListener('pagehide', () => changes.close())
 }
 

@@ -3,6 +3,7 @@ import { addMinutes } from '../time/zones.ts'
 
 /** So long before a session one can check in to it, and so long after its end one can still check out of it. */
 const margin = 60
+export const canBeThereBefore = margin
 
 export type StandingSession = {
   id: string

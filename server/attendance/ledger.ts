@@ -1,0 +1,33 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { AttendanceStatus, EventKind, EventSource } from './words.ts'
+
+/** One line of the ledger: who said what, when it happened by the device's clock, and when we had it. */
+export type LedgerEvent = {
+  id: string
+  kind: EventKind
+  source: EventSource
+  occurredAt: Temporal.Instant
+  receivedAt: Temporal.Instant
+  staffName: string | null
+  kioskName: string | null
+  status: AttendanceStatus | null
+  minutes: number | null
+  reason: string | null
+}
+
+/** What staff add to the ledger. */
+export type StaffEvent = {
+  kind: Exclude<EventKind, 'closing'>
+  occurredAt: Temporal.Instant
+  status: AttendanceStatus
+  minutes?: number
+  reason?: string
+}
+
+const largestSkewMilliseconds = 120_000
+
+/** Whether the device's clock and ours were so far apart that both are told (RULES R5). */
+export function cameLate(event: Pick<LedgerEvent, 'occurredAt' | 'receivedAt'>): boolean {
+  const apart = event.receivedAt.epochMilliseconds - event.occurredAt.epochMilliseconds
+  return Math.abs(apart) > largestSkewMilliseconds
+}

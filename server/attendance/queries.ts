@@ -1,0 +1,364 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
+import { announce, type Tx } from '../../db/client.ts'
+import {
+  accessEntry,
+  attendance,
+  attendanceEvent,
+  booking,
+  kiosk,
+  participant,
+  session,
+  staff,
+} from '../../db/schema/index.ts'
+import type { LocalDate } from '../time/dates.ts'
+import type { StaffEvent } from './ledger.ts'
+import { noPresence, type Presence, type RollCallEnrolment, type RollCallPerson } from './roll-call.ts'
+
+/** What a roll call needs to know of its session. */
+export type CalledSession = {
+  id: string
+  activityId: string
+  seriesId: string | null
+  localDate: LocalDate
+  startsAt: Temporal.Instant
+}
+
+/** Everybody who is booked or has come, in the order of their names; or one of them. */
+export async function rollCallOf(
+  tx: Tx,
+  called: CalledSession,
+  participantId?: string,
+): Promise<RollCallPerson[]> {
+  const only = participantId ? tx.hot`and participant_id = ${participantId}` : tx.hot``
+  const startsAt = called.startsAt.toString()
+  const rows = await tx.hot<PersonRow[]>`
+    with booked as (
+      select participant_id, bool_or(session_id is not null) as for_session, min(waits_since) as waits_since
+      from booking
+      where (session_id = ${called.id}
+          or (series_id = ${called.seriesId} and coalesce(from_date, '-infinity') <= ${called.localDate}
+            and exists (select from enrolment where enrolment.participant_id = booking.participant_id
+              and enrolment.starts_on <= ${called.localDate}
+              and coalesce(enrolment.ends_on, 'infinity') >= ${called.localDate})))
+        and (withdrawn_at is null or (series_id is not null and withdrawn_at > ${startsAt})) ${only}
+      group by participant_id
+    ), came as (
+      select * from attendance where session_id = ${called.id} ${only}
+    )
+    select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
+      exists (select from identity_protection
+        where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
+      case when booked.for_session then 'session' when booked.participant_id is not null then 'series' end as booked,
+      ${inMilliseconds(tx, 'booked.waits_since')} as "waitsSince",
+      came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
+      ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
+      came.minutes_by_hand as "minutesByHand", came.minutes_reason as "minutesReason", came.version,
+      ${enrolmentsOfParticipant(tx)} as enrolments
+    from booked full join came using (participant_id)
+    join participant on participant.id = participant_id
+    order by participant.first_name collate "sv-SE-x-icu", participant.last_name collate "sv-SE-x-icu", participant.id`
+  return rows.map(personOf)
+}
+
+type PersonRow = Pick<RollCallPerson, 'id' | 'firstName' | 'lastName' | 'protected' | 'booked'> & {
+  waitsSince: number | null
+  enrolments: RollCallEnrolment[]
+} & {
+  [Key in keyof Presence]: Presence[Key] extends Temporal.Instant | null
+    ? number | null
+    : Presence[Key] | null
+}
+
+function personOf({ id, firstName, lastName, booked, enrolments, ...row }: PersonRow): RollCallPerson {
+  return {
+    id,
+    firstName,
+    lastName,
+    booked,
+    enrolments,
+    protected: row.protected,
+    waitsSince: momentOrNull(row.waitsSince),
+    presence:
+      row.version === null
+        ? noPresence
+        : {
+            enrolmentId: row.enrolmentId,
+            status: row.status ?? 'unknown',
+            checkedInAt: momentOrNull(row.checkedInAt),
+            checkedOutAt: momentOrNull(row.checkedOutAt),
+            closedBy: row.closedBy,
+            minutesByHand: row.minutesByHand,
+            minutesReason: row.minutesReason,
+            version: row.version,
+          },
+  }
+}
+
+const momentOrNull = (milliseconds: number | null) =>
+  milliseconds === null ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds)
+
+const inMilliseconds = (tx: Tx, column: string) =>
+  tx.hot`(extract(epoch from ${tx.hot.unsafe(column)}) * 1000)::float8`
+
+/** All that decides where the hours of a participant count, by which rule, and who their coach is. */
+const enrolmentsOfParticipant = (tx: Tx) => tx.hot`
+  (select coalesce(json_agg(json_build_object('id', enrolment.id, 'programmeId', enrolment.programme_id,
+      'startsOn', enrolment.starts_on, 'endsOn', enrolment.ends_on, 'coachId', enrolment.coach_id,
+      'creditRule', programme.credit_rule, 'graceMinutes', programme.grace_minutes)), '[]')
+    from enrolment join programme on programme.id = enrolment.programme_id
+    where enrolment.participant_id = participant.id)`
+
+/** Who may be added to the session: enrolled that day in a programme it is for, and not in its roll call yet. */
+export async function candidatesFor(
+  tx: Tx,
+  called: CalledSession,
+  name: string,
+  participantId?: string,
+): Promise<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'presence'>[]> {
+  const words = name.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+  return tx.hot<Pick<RollCallPerson, 'id' | 'firstName' | 'lastName' | 'protected' | 'enrolments'>[]>`
+    select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
+      exists (select from identity_protection
+        where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
+      ${enrolmentsOfParticipant(tx)} as enrolments
+    from participant
+    where first_name || ' ' || last_name ilike all (${words})
+      ${participantId ? tx.hot`and participant.id = ${participantId}` : tx.hot``}
+      and exists (select from enrolment where enrolment.participant_id = participant.id
+        and starts_on <= ${called.localDate} and coalesce(ends_on, 'infinity') >= ${called.localDate}
+        and (not exists (select from activity_programme where activity_id = ${called.activityId})
+          or programme_id in (select programme_id from activity_programme where activity_id = ${called.activityId})))
+      and not exists (select from attendance
+        where session_id = ${called.id} and attendance.participant_id = participant.id)
+      and not exists (select from booking
+        where booking.participant_id = participant.id and withdrawn_at is null
+          and (session_id = ${called.id}
+            or (series_id = ${called.seriesId} and coalesce(from_date, '-infinity') <= ${called.localDate})))
+    order by first_name collate "sv-SE-x-icu", last_name collate "sv-SE-x-icu", participant.id
+    limit 50`
+}
+
+/** Who acts, and when. */
+export type Hand = { by: string; at: Temporal.Instant; requestId?: string }
+
+/**
+ * Writes what staff said in the ledger and the presence that follows from it. False, and nothing written, when
+ * somebody else has changed the presence since it was read.
+ */
+export async function changePresence(
+  tx: Tx,
+  whose: { sessionId: string; participantId: string },
+  before: Pick<Presence, 'version'>,
+  after: Presence,
+  events: readonly StaffEvent[],
+  { by, at, requestId }: Hand,
+): Promise<boolean> {
+  const { version: _version, ...values } = after
+  const changed =
+    before.version === 0
+      ? await tx
+          .insert(attendance)
+          .values({ ...whose, ...values, changedAt: at })
+          .onConflictDoNothing()
+          .returning({ id: attendance.id })
+      : await tx
+          .update(attendance)
+          .set({ ...values, changedAt: at, version: before.version + 1 })
+          .where(
+            and(
+              eq(attendance.sessionId, whose.sessionId),
+              eq(attendance.participantId, whose.participantId),
+              eq(attendance.version, before.version),
+            ),
+          )
+          .returning({ id: attendance.id })
+  if (changed.length === 0) return false
+
+  await tx
+    .insert(attendanceEvent)
+    .values(
+      events.map((event) => ({ ...whose, ...event, source: 'staff' as const, staffId: by, receivedAt: at })),
+    )
+  await tx
+    .insert(accessEntry)
+    .values({ staffId: by, participantId: whose.participantId, act: 'change', what: 'attendance', requestId })
+  await announce(tx, 'attendance', whose.sessionId)
+  return true
+}
+
+/** Everything the ledger holds about one participant in one session, the latest first. */
+export function ledgerOf(tx: Tx, whose: { sessionId: string; participantId: string }) {
+  return tx
+    .select({
+      id: attendanceEvent.id,
+      kind: attendanceEvent.kind,
+      source: attendanceEvent.source,
+      occurredAt: attendanceEvent.occurredAt,
+      receivedAt: attendanceEvent.receivedAt,
+      staffName: staff.name,
+      kioskName: kiosk.name,
+      status: attendanceEvent.status,
+      minutes: attendanceEvent.minutes,
+      reason: attendanceEvent.reason,
+    })
+    .from(attendanceEvent)
+    .leftJoin(staff, eq(staff.id, attendanceEvent.staffId))
+    .leftJoin(kiosk, eq(kiosk.id, attendanceEvent.kioskId))
+    .where(
+      and(
+        eq(attendanceEvent.sessionId, whose.sessionId),
+        eq(attendanceEvent.participantId, whose.participantId),
+      ),
+    )
+    .orderBy(sql`${attendanceEvent.receivedAt} desc`, sql`${attendanceEvent.id} desc`)
+}
+
+/** Notes in the access log that these participants were read in a list. */
+export async function logReading(
+  tx: Tx,
+  participantIds: readonly string[],
+  what: string,
+  { by, requestId }: Omit<Hand, 'at'>,
+): Promise<void> {
+  if (participantIds.length === 0) return
+  await tx.hot`
+    insert into access_entry (id, staff_id, participant_id, act, what, request_id)
+    select id, ${by}, participant_id, 'read', ${what}, ${requestId ?? null}
+    from unnest(${participantIds.map(() => uuidv7())}::uuid[], ${[...participantIds]}::uuid[])
+      as read (id, participant_id)`
+}
+
+/** Books a place; where all are taken, a place in the line. The session's row is held meanwhile: two at once get two answers. */
+export async function bookSession(
+  tx: Tx,
+  called: CalledSession,
+  participantId: string,
+  { by, at, requestId }: Hand,
+): Promise<'booked' | 'waiting' | 'already'> {
+  const [held] = await tx
+    .select({ places: session.places })
+    .from(session)
+    .where(eq(session.id, called.id))
+    .for('update')
+  const taken = (await rollCallOf(tx, called)).filter(
+    ({ booked, waitsSince }) => booked !== null && waitsSince === null,
+  )
+  if (taken.some(({ id }) => id === participantId)) return 'already'
+  const full = held?.places != null && taken.length >= held.places
+  const rows = await tx
+    .insert(booking)
+    .values({
+      participantId,
+      sessionId: called.id,
+      bookedAt: at,
+      bookedBy: by,
+      waitsSince: full ? at : null,
+    })
+    .onConflictDoNothing()
+    .returning({ id: booking.id })
+  if (rows.length === 0) return 'already'
+  await bookingChanged(tx, participantId, { by, requestId })
+  await announce(tx, 'attendance', called.id)
+  return full ? 'waiting' : 'booked'
+}
+
+/** Whether there was a booking to withdraw. The place goes to whoever has waited longest. */
+export async function withdrawBooking(
+  tx: Tx,
+  called: CalledSession,
+  participantId: string,
+  { by, at, requestId }: Hand,
+): Promise<boolean> {
+  await tx.select({ id: session.id }).from(session).where(eq(session.id, called.id)).for('update')
+  const [withdrawn] = await tx
+    .update(booking)
+    .set({ withdrawnAt: at, withdrawnBy: by })
+    .where(
+      and(
+        eq(booking.sessionId, called.id),
+        eq(booking.participantId, participantId),
+        isNull(booking.withdrawnAt),
+      ),
+    )
+    .returning({ waitsSince: booking.waitsSince })
+  if (withdrawn === undefined) return false
+  if (withdrawn.waitsSince === null) await admitNext(tx, called, { by, requestId })
+  await bookingChanged(tx, participantId, { by, requestId })
+  await announce(tx, 'attendance', called.id)
+  return true
+}
+
+async function admitNext(tx: Tx, called: CalledSession, hand: Omit<Hand, 'at'>): Promise<void> {
+  const standing = and(eq(booking.sessionId, called.id), isNull(booking.withdrawnAt))
+  const [next] = await tx
+    .select({ id: booking.id, participantId: booking.participantId })
+    .from(booking)
+    .where(and(standing, sql`${booking.waitsSince} is not null`))
+    .orderBy(asc(booking.waitsSince), asc(booking.id))
+    .limit(1)
+  if (next === undefined) return
+  await tx.update(booking).set({ waitsSince: null }).where(eq(booking.id, next.id))
+  await bookingChanged(tx, next.participantId, hand)
+}
+
+/** Whether the participant was not in the series yet, and so was booked from this session on. */
+export async function bookSeries(
+  tx: Tx,
+  called: CalledSession & { seriesId: string },
+  participantId: string,
+  { by, at, requestId }: Hand,
+): Promise<boolean> {
+  const rows = await tx
+    .insert(booking)
+    .values({
+      participantId,
+      seriesId: called.seriesId,
+      fromDate: called.localDate,
+      bookedAt: at,
+      bookedBy: by,
+    })
+    .onConflictDoNothing()
+    .returning({ id: booking.id })
+  if (rows.length === 0) return false
+  await bookingChanged(tx, participantId, { by, requestId })
+  await announce(tx, 'attendance', called.id)
+  return true
+}
+
+export async function withdrawFromSeries(
+  tx: Tx,
+  seriesId: string,
+  participantId: string,
+  { by, at, requestId }: Hand,
+): Promise<boolean> {
+  const rows = await tx
+    .update(booking)
+    .set({ withdrawnAt: at, withdrawnBy: by })
+    .where(
+      and(
+        eq(booking.seriesId, seriesId),
+        eq(booking.participantId, participantId),
+        isNull(booking.withdrawnAt),
+      ),
+    )
+    .returning({ id: booking.id })
+  if (rows.length > 0) await bookingChanged(tx, participantId, { by, requestId })
+  return rows.length > 0
+}
+
+/** What one participant's feed shows has changed, and somebody changed it. */
+async function bookingChanged(
+  tx: Tx,
+  participantId: string,
+  { by, requestId }: Omit<Hand, 'at'>,
+): Promise<void> {
+  await tx
+    .update(participant)
+    .set({ feedVersion: sql`${participant.feedVersion} + 1` })
+    .where(eq(participant.id, participantId))
+  await tx
+    .insert(accessEntry)
+    .values({ staffId: by, participantId, act: 'change', what: 'booking', requestId })
+}

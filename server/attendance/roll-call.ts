@@ -1,0 +1,84 @@
+import type { Temporal } from 'temporal-polyfill'
+import { mayReadParticipant, type Viewer } from '../access/permissions.ts'
+import type { Crediting } from '../hours/credit.ts'
+import type { CountingEnrolment } from './counting-enrolment.ts'
+import { wasThere, type AttendanceStatus, type ClosedBy } from './words.ts'
+
+/** A presence as it stands: derived from the ledger. */
+export type Presence = {
+  enrolmentId: string | null
+  status: AttendanceStatus
+  checkedInAt: Temporal.Instant | null
+  checkedOutAt: Temporal.Instant | null
+  closedBy: ClosedBy | null
+  minutesByHand: number | null
+  minutesReason: string | null
+  /** 0 where nobody has said anything yet. */
+  version: number
+}
+
+export const noPresence: Presence = {
+  enrolmentId: null,
+  status: 'unknown',
+  checkedInAt: null,
+  checkedOutAt: null,
+  closedBy: null,
+  minutesByHand: null,
+  minutesReason: null,
+  version: 0,
+}
+
+export type RollCallEnrolment = CountingEnrolment & Crediting & { coachId: string | null }
+
+/** Somebody who is expected at a session, or who came. */
+export type RollCallPerson = {
+  id: string
+  firstName: string
+  lastName: string
+  protected: boolean
+  /** How they were booked; whoever came without a booking dropped in. */
+  booked: 'session' | 'series' | null
+  waitsSince: Temporal.Instant | null
+  presence: Presence
+  enrolments: readonly RollCallEnrolment[]
+}
+
+/** A roll call names everybody but those with a protected identity: they are for administrators and their own coach. */
+export function mayName(viewer: Viewer, person: Pick<RollCallPerson, 'protected' | 'enrolments'>): boolean {
+  if (!person.protected) return true
+  const coachIds = person.enrolments.flatMap(({ coachId }) => coachId ?? [])
+  return mayReadParticipant(viewer, { coachIds, protected: true })
+}
+
+export type Counts = { expected: number; there: number; byStatus: Record<AttendanceStatus, number> }
+
+export function countsOf(people: readonly Pick<RollCallPerson, 'presence'>[]): Counts {
+  const byStatus = { present: 0, late: 0, left_early: 0, excused: 0, absent: 0, unknown: 0 }
+  for (const { presence } of people) byStatus[presence.status]++
+  return {
+    expected: people.length,
+    there: people.filter(({ presence }) => wasThere(presence.status)).length,
+    byStatus,
+  }
+}
+
+/** Who came last, for a screen that says what has just changed. */
+export function latestArrival<Person extends RollCallPerson>(people: readonly Person[]): Person | undefined {
+  return people
+    .filter(({ presence }) => presence.checkedInAt !== null && wasThere(presence.status))
+    .sort((a, b) => millisecondsOf(a) - millisecondsOf(b))
+    .at(-1)
+}
+
+const millisecondsOf = ({ presence }: RollCallPerson) => presence.checkedInAt?.epochMilliseconds ?? 0
+
+/** Booked, not waiting for a place, and nobody has said anything about them. */
+export function stillUnknown<Person extends RollCallPerson>(people: readonly Person[]): Person[] {
+  return people.filter(
+    ({ booked, waitsSince, presence }) =>
+      booked !== null &&
+      waitsSince === null &&
+      presence.status === 'unknown' &&
+      presence.minutesByHand === null,
+  )
+}

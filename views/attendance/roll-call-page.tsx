@@ -1,0 +1,316 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Counts, RollCallPerson } from '../../server/attendance/roll-call.ts'
+import { attendanceStatuses, type AttendanceStatus } from '../../server/attendance/words.ts'
+import type { Problem } from '../../server/problem.ts'
+import type { SessionFacts } from '../../server/schedule/queries.ts'
+import type { Minutes } from '../../server/time/dates.ts'
+import { dateInWords, minutesInWords, timesInWords } from '../../server/time/words.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button } from '../parts/button.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Form } from '../parts/form.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { icons } from '../parts/icons.ts'
+import { Notice } from '../parts/notice.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import { Pill } from '../parts/pill.tsx'
+import { DropIn, type Search } from './drop-in.tsx'
+import { clockTime, statusLooks, timesOf } from './status.tsx'
+
+export type CalledPerson = RollCallPerson & { minutes: Minutes | null; forgotten: boolean }
+
+export type RollCallProps = {
+  session: SessionFacts
+  /** Those whom the reader may see by name. */
+  people: readonly CalledPerson[]
+  /** How many there are beside them. */
+  unnamed: number
+  counts: Counts
+  latest: CalledPerson | undefined
+  /** Whether anybody booked is still not filled in. */
+  someUnknown: boolean
+}
+
+/** A mark that came after somebody else's change: what stands now, and what was wanted. */
+export type MarkConflict = { person: CalledPerson; wanted: AttendanceStatus; what: string }
+
+export function RollCallPage(
+  props: RollCallProps & { search: Search; conflict?: MarkConflict; problem?: Problem },
+) {
+  const { session, search, conflict, problem } = props
+  const { t } = useLanguage()
+  return (
+    <Layout title={t('attendance:rollCall.title', { activity: session.activityName })} width="wide">
+      <SessionHeader session={session} />
+      {session.cancelledAt && (
+        <Notice kind="warning">
+          <p>{t('attendance:rollCall.cancelled', { reason: session.cancellationReason ?? '' })}</p>
+        </Notice>
+      )}
+      <RollCallNotice session={session} conflict={conflict} problem={problem} />
+      <MarkPictures />
+      <RollCall {...props} />
+      <div id="roll-call-live" data-live={`/sessions/${session.id}/roll-call/live`} />
+      <DropIn session={session} search={search} />
+    </Layout>
+  )
+}
+
+function SessionHeader({ session }: { session: SessionFacts }) {
+  const { t, language } = useLanguage()
+  const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
+  const where = [session.locationName, session.leaderName].filter(Boolean).join(' · ')
+  return (
+    <PageHeader
+      title={t('attendance:rollCall.title', { activity: session.activityName })}
+      lead={where === '' ? when : t('attendance:rollCall.lead', { when, where })}
+      back={{ href: `/sessions/${session.id}`, label: t('attendance:rollCall.back') }}
+    />
+  )
+}
+
+/** What came of the latest mark, where it could not be saved as it was. Swapped beside the list. */
+export function RollCallNotice(props: {
+  session: SessionFacts
+  conflict?: MarkConflict
+  problem?: Problem
+  beside?: boolean
+}) {
+  const { session, conflict, problem, beside } = props
+  const { t } = useLanguage()
+  return (
+    <div id="roll-call-notice" role="alert" hx-swap-oob={beside ? 'innerHTML' : undefined}>
+      {problem && (
+        <Notice kind="problem">
+          <p>{t(problem.text, problem.values)}</p>
+        </Notice>
+      )}
+      {conflict && <Conflict session={session} conflict={conflict} />}
+    </div>
+  )
+}
+
+function Conflict({ session, conflict }: { session: SessionFacts; conflict: MarkConflict }) {
+  const { t } = useLanguage()
+  const { person, what } = conflict
+  const wanted = t(`attendance:status.${conflict.wanted}`)
+  return (
+    <Notice kind="warning" title={t('attendance:conflict.title')}>
+      <p>{t('attendance:conflict.mark', { name: nameOf(person), what, wanted })}</p>
+      <MarkForm session={session} person={person} class="cluster">
+        <Button name="status" value={conflict.wanted} small>
+          {t('attendance:conflict.anyway', { wanted })}
+        </Button>
+      </MarkForm>
+    </Notice>
+  )
+}
+
+/** The list itself: what every mark and every check-in renews. */
+export function RollCall(props: RollCallProps) {
+  const { session, people, unnamed, counts, latest } = props
+  const { t, language } = useLanguage()
+  return (
+    <section
+      id="roll-call"
+      class="roll-call"
+      hx-get={`/sessions/${session.id}/roll-call`}
+      hx-trigger="changed from:#roll-call-live"
+      hx-target:inherited="#roll-call"
+      hx-swap:inherited="outerMorph"
+    >
+      <div class="roll-call-top">
+        <p class="roll-call-sum" role="status" id="roll-call-sum">
+          <strong>
+            {t('attendance:rollCall.there', { count: counts.there, expected: counts.expected })}
+          </strong>{' '}
+          {latest?.presence.checkedInAt &&
+            t('attendance:rollCall.latest', {
+              name: nameOf(latest),
+              time: clockTime(latest.presence.checkedInAt, session.timeZone, language),
+            })}
+        </p>
+        <ul class="roll-call-counts" aria-label={t('attendance:rollCall.counts')}>
+          {attendanceStatuses.map((status) =>
+            counts.byStatus[status] > 0 ? (
+              <li>
+                <Pill {...statusLooks[status]}>
+                  {t(`attendance:status.${status}`)} {counts.byStatus[status]}
+                </Pill>
+              </li>
+            ) : (
+              ''
+            ),
+          )}
+        </ul>
+        {props.someUnknown && <AllPresent session={session} />}
+      </div>
+      {people.length === 0 ? (
+        <EmptyState
+          icon="users-round"
+          title={t('attendance:rollCall.empty')}
+          text={t('attendance:rollCall.emptyText')}
+        />
+      ) : (
+        <PeopleTable session={session} people={people} />
+      )}
+      {unnamed > 0 && (
+        <p class="soft roll-call-hidden">
+          <Icon name="shield" /> {t('attendance:rollCall.hidden', { count: unnamed })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function AllPresent({ session }: { session: SessionFacts }) {
+  const { t } = useLanguage()
+  const action = `/sessions/${session.id}/attendance`
+  return (
+    <Form action={action} method="put" class="roll-call-all" hx-post={action} id="all-present">
+      <input type="hidden" name="status" value="present" />
+      <Button icon="list-checks" id="all-present-button" aria-describedby="all-present-hint">
+        {t('attendance:mark.allPresent')}
+      </Button>
+      <span class="unseen" id="all-present-hint">
+        {t('attendance:mark.allPresentHint')}
+      </span>
+    </Form>
+  )
+}
+
+function PeopleTable({ session, people }: { session: SessionFacts; people: readonly CalledPerson[] }) {
+  const { t } = useLanguage()
+  return (
+    <table class="roll-call-table">
+      <caption class="unseen">{t('attendance:rollCall.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('attendance:rollCall.name')}</th>
+          <th scope="col">{t('attendance:rollCall.status')}</th>
+          <th scope="col">{t('attendance:rollCall.times')}</th>
+          <th scope="col" class="numeric">
+            {t('attendance:rollCall.minutes')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <PersonRow session={session} person={person} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PersonRow({ session, person }: { session: SessionFacts; person: CalledPerson }) {
+  const { t, language } = useLanguage()
+  const { presence } = person
+  const href = `/sessions/${session.id}/attendance/${person.id}`
+  return (
+    <tr id={`person-${person.id}`} data-status={presence.status}>
+      <th scope="row" class="roll-call-name">
+        <a href={href} id={`name-${person.id}`}>
+          {nameOf(person)}
+        </a>
+        <BookedAs person={person} />
+      </th>
+      <td class="roll-call-marks">
+        <Marks session={session} person={person} />
+      </td>
+      <td class="roll-call-times">
+        {timesOf(presence, session.timeZone, language, t)}
+        {person.forgotten && <small>{t('attendance:rollCall.forgotten')}</small>}
+      </td>
+      <td class="roll-call-minutes numeric">
+        {person.minutes !== null && minutesInWords(person.minutes, language)}
+        {presence.minutesByHand !== null && <small>{t('attendance:rollCall.byHand')}</small>}
+      </td>
+    </tr>
+  )
+}
+
+function BookedAs({ person }: { person: CalledPerson }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      {person.booked === null && <small>{t('attendance:rollCall.dropIn')}</small>}
+      {person.waitsSince && <small>{t('attendance:rollCall.waiting')}</small>}
+      {person.protected && (
+        <small>
+          <Icon name="shield" /> {t('attendance:rollCall.protected')}
+        </small>
+      )}
+    </>
+  )
+}
+
+const quickMarks = ['present', 'late', 'excused', 'absent'] as const
+
+/** Four large buttons; what is rarer stands on the person's own page of this session. */
+function Marks({ session, person }: { session: SessionFacts; person: CalledPerson }) {
+  const { t } = useLanguage()
+  const { status } = person.presence
+  return (
+    <MarkForm session={session} person={person} class="marks" id={`marks-${person.id}`}>
+      <div class="mark-buttons" role="group" aria-label={t('attendance:mark.of', { name: nameOf(person) })}>
+        {quickMarks.map((mark) => (
+          <button
+            id={`${mark}-${person.id}`}
+            class={`mark tone-${statusLooks[mark].tone}`}
+            name="status"
+            value={mark}
+            aria-pressed={status === mark ? 'true' : 'false'}
+          >
+            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+              <use href={`#mark-${mark}`} />
+            </svg>
+            <span>{t(`attendance:mark.${mark}`)}</span>
+          </button>
+        ))}
+      </div>
+      {status === 'left_early' && <small class="mark-said">{t('attendance:status.left_early')}</small>}
+    </MarkForm>
+  )
+}
+
+function MarkForm(props: {
+  session: SessionFacts
+  person: CalledPerson
+  class: string
+  id?: string
+  children: Child
+}) {
+  const action = `/sessions/${props.session.id}/attendance/${props.person.id}`
+  return (
+    <form
+      class={props.class}
+      id={props.id}
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-target="#roll-call"
+      hx-swap="outerMorph"
+    >
+      <input type="hidden" name="_method" value="PUT" />
+      <input type="hidden" name="version" value={props.person.presence.version} />
+      {props.children}
+    </form>
+  )
+}
+
+export const nameOf = (person: Pick<RollCallPerson, 'firstName' | 'lastName'>): string =>
+  `${person.firstName} ${person.lastName}`
+
+/** The four pictures once on the page, for sixty times four buttons. */
+const MarkPictures = () => (
+  <svg class="mark-pictures" aria-hidden="true" focusable="false">
+    {quickMarks.map((mark) => (
+      <symbol id={`mark-${mark}`} viewBox="0 0 24 24">
+        {raw(icons[statusLooks[mark].icon])}
+      </symbol>
+    ))}
+  </svg>
+)
