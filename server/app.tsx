@@ -15,7 +15,12 @@ import { kioskRoutes } from './kiosk/routes.tsx'
 import { attendanceRoutes } from './attendance/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { outcomesRoutes } from './outcomes/routes.tsx'
+import { foundingRoutes } from './founding/routes.tsx'
+import { exitRoutes } from './outcomes/exit-routes.tsx'
+import { letterRoutes } from './people/letter-routes.tsx'
+import { participantRoutes } from './people/routes.tsx'
 import { Rejected } from './problem.ts'
+import { enrolmentRoutes } from './programme/enrolment-routes.tsx'
 import { show } from './web/answer.tsx'
 import type { Env, Parts } from './web/env.ts'
 import { safeHeaders } from './web/headers.ts'
@@ -58,6 +63,9 @@ export function createApp(parts: Parts) {
   app.use(ownOriginOnly)
   app.use(formMethod(app))
 
+  // Until there is an organisation, every page leads to the welcome.
+  app.route('/', foundingRoutes())
+
   // Open to everybody: the doors themselves.
   app.route('/', signInRoutes())
 
@@ -75,6 +83,10 @@ export function createApp(parts: Parts) {
   app.route('/', outcomesRoutes())
   app.route('/', kioskDeviceRoutes(guesses))
   app.route('/', attendanceRoutes)
+  app.route('/', participantRoutes)
+  app.route('/', letterRoutes)
+  app.route('/', enrolmentRoutes)
+  app.route('/', exitRoutes)
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

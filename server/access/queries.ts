@@ -1,7 +1,15 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { accessEntry, organisation, signIn, staff, staffPassword, staffRole } from '../../db/schema/index.ts'
+import {
+  accessEntry,
+  organisation,
+  personalCode,
+  signIn,
+  staff,
+  staffPassword,
+  staffRole,
+} from '../../db/schema/index.ts'
 
 /** The staff member with this address and their password, if they still work here. */
 export async function staffWithEmail(tx: Tx, email: string) {
@@ -131,4 +139,47 @@ export async function logAccess(
   },
 ): Promise<void> {
   await tx.insert(accessEntry).values(entry)
+}
+
+/** The participant's code in use: when it was given, never which it is. */
+export async function standingCode(tx: Tx, participantId: string) {
+  const [row] = await tx
+    .select({ issuedAt: personalCode.issuedAt })
+    .from(personalCode)
+    .where(and(eq(personalCode.participantId, participantId), isNull(personalCode.revokedAt)))
+  return row
+}
+
+export async function revokeCode(
+  tx: Tx,
+  participantId: string,
+  by: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .update(personalCode)
+    .set({ revokedAt: at, revokedBy: by })
+    .where(and(eq(personalCode.participantId, participantId), isNull(personalCode.revokedAt)))
+}
+
+/** Gives the participant a new code instead of the one before; whether nobody has or had the same one here. */
+export async function takeCode(
+  tx: Tx,
+  code: { participantId: string; codeHash: string; by: string; at: Temporal.Instant },
+): Promise<boolean> {
+  const { participantId, codeHash, by, at } = code
+  // Two at once would each give a code: the second waits for the first.
+  await tx.execute(sql`select from participant where id = ${participantId} for update`)
+  const taken = await tx
+    .select({ id: personalCode.id })
+    .from(personalCode)
+    .where(eq(personalCode.codeHash, codeHash))
+  if (taken.length > 0) return false
+  await revokeCode(tx, participantId, by, at)
+  const made = await tx
+    .insert(personalCode)
+    .values({ participantId, codeHash, issuedAt: at, issuedBy: by })
+    .onConflictDoNothing()
+    .returning({ id: personalCode.id })
+  return made.length > 0
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Database, Tenant } from '../../db/client.ts'
-import type { Viewer } from '../access/permissions.ts'
+import type { Role, Viewer } from '../access/permissions.ts'
 import type { Language, Translate } from '../language/text.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LocalDate } from '../time/dates.ts'
@@ -19,6 +19,8 @@ export type Parts = {
   setupCode: string
   /** Fills the organisation-to-be with the demo; absent where the demo is not offered. */
   fillDemo?: (parts: Parts) => Promise<void>
+  /** Who may be signed in as in the demo; shown only where the demo is what fills the installation. */
+  demoSignIns?: readonly { name: string; email: string; roles: readonly Role[]; password: string }[]
   /** One line about the running of the system: never personal data. */
   log: (line: Record<string, string | number | undefined>) => void
 }

@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { attendance } from './attendance.ts'
 import { common } from './common.ts'
 import { feeds } from './feeds.ts'
+import { founding } from './founding.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -23,4 +24,5 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   outcomes,
   kiosk,
   feeds,
+  founding,
 }

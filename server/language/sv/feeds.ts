@@ -1,1 +1,26 @@
-export const feeds = {}
+export const feeds = {
+  title: 'Kalenderadress',
+  none: 'Ingen kalenderadress. Med en ser deltagaren sin vecka i telefonens kalender.',
+  made: 'Gjord {{when}}.',
+  lastFetch: 'Senast hämtad {{when}}.',
+  neverFetched: 'Inte hämtad ännu.',
+  scope: {
+    label: 'Vad den visar',
+    programme: 'Allt som är öppet för deltagarens insatser',
+    bookings: 'Bara det som är bokat',
+  },
+  consent: 'Deltagaren har sagt ja till en egen kalenderadress',
+  consentMissing: 'Fråga deltagaren först. Adressen görs bara när hen har sagt ja.',
+  make: 'Gör en adress och skriv brevet',
+  renew: 'Byt till en ny adress',
+  renewHint: 'Den gamla adressen slutar fungera direkt.',
+  revoke: 'Dra in adressen',
+  revoked: 'Kalenderadressen är indragen.',
+  withCode: 'Gör också en kalenderadress',
+  protected: 'Deltagaren har skyddad identitet. Då finns ingen kalenderadress med tid och plats.',
+  notEnrolled: 'Kalenderadressen visar något först när deltagaren är inskriven i en insats.',
+  cancelled: 'Inställt: {{title}}',
+  neutral: 'Aktivitet',
+  neutralCalendar: 'Min kalender',
+  missing: 'Kalendern finns inte.',
+}

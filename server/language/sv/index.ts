@@ -2,6 +2,7 @@ import { access } from './access.ts'
 import { attendance } from './attendance.ts'
 import { common } from './common.ts'
 import { feeds } from './feeds.ts'
+import { founding } from './founding.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -22,4 +23,5 @@ export const sv = {
   outcomes,
   kiosk,
   feeds,
+  founding,
 }

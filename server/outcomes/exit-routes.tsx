@@ -1,0 +1,93 @@
+import { Hono, type Context } from 'hono'
+import { brokenConstraint, type Tx } from '../../db/client.ts'
+import { ExitPage } from '../../views/programme/exit-page.tsx'
+import { allow } from '../access/door.ts'
+import { editableParticipant, noteAccess } from '../access/participant-door.ts'
+import { mayEditParticipants } from '../access/permissions.ts'
+import { Rejected } from '../problem.ts'
+import { enrolmentWith } from '../programme/queries.ts'
+import { done, show } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { destinations, parseDestination } from './destinations.ts'
+import { exitReasons, whyNotExit } from './exit.ts'
+import { correctExit, exitOf, recordExit } from './exit-queries.ts'
+
+export const exitRoutes = new Hono<Env>()
+
+exitRoutes.get('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
+  const loaded = await c.var.db(async (tx) => {
+    const page = await pageOf(c, tx)
+    await noteAccess(c, tx, { participantId: page.person.id, act: 'read', what: 'exit' })
+    return page
+  })
+  const { exit } = loaded
+  const values = exit
+    ? {
+        left_on: exit.leftOn ?? '',
+        reason: exit.reason ?? '',
+        destinations: [...exit.destinations],
+      }
+    : { left_on: c.var.today, reason: 'completed' }
+  return show(c, <ExitPage {...loaded} values={values} problems={[]} />)
+})
+
+exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
+  const loaded = await c.var.db((tx) => pageOf(c, tx))
+  const { enrolment, person, exit } = loaded
+  const facts = readExit(form)
+  if (exit) form.refuse('left_on', 'programme:exit.already')
+  if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
+  if (form.problems.length === 0) {
+    await c.var
+      .db(async (tx) => {
+        await recordExit(tx, enrolment, facts, c.var.viewer.id)
+        await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
+      })
+      .catch((error: unknown) => {
+        // Somebody else has ended it in the meantime.
+        if (brokenConstraint(error) !== 'exit_of_enrolment') throw error
+        form.refuse('left_on', 'programme:exit.already')
+      })
+  }
+  if (form.problems.length > 0)
+    return show(c, <ExitPage {...loaded} values={form.values} problems={form.problems} />, 422)
+  return done(c, `/participants/${person.id}`, 'programme:exit.saved')
+})
+
+exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
+  const loaded = await c.var.db((tx) => pageOf(c, tx))
+  const { enrolment, person, exit } = loaded
+  if (!exit) throw new Rejected(404, 'common:rejected.missing')
+  const facts = readExit(form)
+  if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
+  if (form.problems.length > 0)
+    return show(c, <ExitPage {...loaded} values={form.values} problems={form.problems} />, 422)
+  await c.var.db(async (tx) => {
+    await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
+  })
+  return done(c, `/participants/${person.id}`, 'programme:exit.saved')
+})
+
+async function pageOf(c: Context<Env>, tx: Tx) {
+  const id = c.req.param('id') ?? ''
+  const enrolment = isIdentifier(id) ? await enrolmentWith(tx, id) : undefined
+  if (!enrolment) throw new Rejected(404, 'common:rejected.missing')
+  const person = await editableParticipant(c, tx, enrolment.participantId)
+  return { enrolment, person, exit: await exitOf(tx, id) }
+}
+
+function readExit(form: Fields) {
+  const led = form.many('destinations')
+  if (led.some((text) => parseDestination(text) === undefined))
+    form.refuse('destinations', 'common:problem.choice')
+  return {
+    leftOn: form.date('left_on'),
+    reason: form.choice('reason', exitReasons),
+    // In the order of the list, each once.
+    destinations: destinations.filter((destination) => led.includes(destination)),
+  }
+}

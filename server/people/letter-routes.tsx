@@ -1,0 +1,104 @@
+import { Hono, type Context } from 'hono'
+import type { Tx } from '../../db/client.ts'
+import { LetterPage } from '../../views/people/letter-page.tsx'
+import { newCode } from '../access/code.ts'
+import { allow } from '../access/door.ts'
+import { editableParticipant, noteAccess } from '../access/participant-door.ts'
+import { mayEditParticipants } from '../access/permissions.ts'
+import { revokeCode, takeCode } from '../access/queries.ts'
+import { hashCode, hashToken, newOrganisationToken } from '../access/tokens.ts'
+import { addFeed, feedScopes, revokeFeed, type FeedScope } from '../feeds/queries.ts'
+import { languages } from '../language/text.ts'
+import { Rejected } from '../problem.ts'
+import { giveConsent, standingConsents } from '../programme/queries.ts'
+import { done, show } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields } from '../web/fields.ts'
+import type { Person } from './queries.ts'
+
+/** Code and calendar address are given in a letter, which is the answer to giving them: nothing of it is kept. */
+export const letterRoutes = new Hono<Env>()
+
+const MOST_TRIES = 50
+
+letterRoutes.post('/participants/:id/code', allow(mayEditParticipants), async (c) => {
+  const { person, code } = await c.var.db(async (tx) => {
+    const found = await editableParticipant(c, tx, c.req.param('id'))
+    const given = await giveCode(c, tx, found.id)
+    await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'code' })
+    return { person: found, code: given }
+  })
+  return letter(c, person, { code })
+})
+
+letterRoutes.delete('/participants/:id/code', allow(mayEditParticipants), async (c) => {
+  const { id } = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    await revokeCode(tx, person.id, c.var.viewer.id, c.var.now)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'code' })
+    return person
+  })
+  return done(c, `/participants/${id}`, 'people:page.codeRevoked')
+})
+
+letterRoutes.post('/participants/:id/feed', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
+  const scope = form.choice('scope', feedScopes)
+  const saidYes = form.checked('consent')
+  const alsoCode = form.checked('code')
+  if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
+
+  const { person, address, code } = await c.var.db(async (tx) => {
+    const found = await editableParticipant(c, tx, c.req.param('id'))
+    // Where a protected person will be, and when, stands in no calendar.
+    if (found.protected) throw new Rejected(404, 'common:rejected.missing')
+    const given = await giveFeed(c, tx, found, scope, saidYes)
+    await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'feed' })
+    if (!alsoCode) return { person: found, address: given, code: undefined }
+    const newOne = await giveCode(c, tx, found.id)
+    await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'code' })
+    return { person: found, address: given, code: newOne }
+  })
+  return letter(c, person, { address, code })
+})
+
+letterRoutes.delete('/participants/:id/feed', allow(mayEditParticipants), async (c) => {
+  const { id } = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    await revokeFeed(tx, person.id, c.var.viewer.id, c.var.now)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'feed' })
+    return person
+  })
+  return done(c, `/participants/${id}`, 'feeds:revoked')
+})
+
+async function giveCode(c: Context<Env>, tx: Tx, participantId: string): Promise<string> {
+  const { viewer, organisation, now, parts } = c.var
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const code = newCode()
+    const codeHash = hashCode(code, organisation.id, parts.secret)
+    if (await takeCode(tx, { participantId, codeHash, by: viewer.id, at: now })) return code
+  }
+  throw new Rejected(503, 'common:rejected.unavailable')
+}
+
+async function giveFeed(c: Context<Env>, tx: Tx, person: Person, scope: FeedScope, saidYes: boolean) {
+  const { viewer, organisation, now, parts } = c.var
+  const by = viewer.id
+  const consents = await standingConsents(tx, person.id)
+  if (!saidYes && !consents.some(({ kind }) => kind === 'feed'))
+    throw new Rejected(422, 'feeds:consentMissing')
+  await giveConsent(tx, { participantId: person.id, enrolmentId: null, kind: 'feed', by, at: now })
+  const token = newOrganisationToken(organisation.id)
+  await addFeed(tx, { participantId: person.id, tokenHash: hashToken(token), scope, by, at: now })
+  return `${parts.publicUrl}/feeds/${token}.ics`
+}
+
+/** In the participant's own language, whoever prints it. */
+function letter(c: Context<Env>, person: Person, given: { code?: string; address?: string }) {
+  const language = languages.find((one) => one === person.language) ?? c.var.organisation.language
+  return show(
+    c,
+    <LetterPage person={person} language={language} place={c.var.organisation.name} {...given} />,
+  )
+}

@@ -1,0 +1,258 @@
+import { Hono, type Context } from 'hono'
+import type { Tx } from '../../db/client.ts'
+import { ParticipantFormPage } from '../../views/people/participant-form-page.tsx'
+import { ParticipantPage } from '../../views/people/participant-page.tsx'
+import { ParticipantsPage } from '../../views/people/participants-page.tsx'
+import { allow } from '../access/door.ts'
+import { editableParticipant, noteAccess, readableParticipant } from '../access/participant-door.ts'
+import {
+  mayEditParticipant,
+  mayEditParticipants,
+  mayReadAccessLog,
+  mayReadParticipant,
+  mayReadParticipants,
+} from '../access/permissions.ts'
+import { standingCode } from '../access/queries.ts'
+import { revokeFeed, standingFeed } from '../feeds/queries.ts'
+import { languages } from '../language/text.ts'
+import { whyNotEnrol } from '../programme/enrolment.ts'
+import { choicesOfEnrolment, enrolmentWish, readEnrolment } from '../programme/enrolment-form.ts'
+import {
+  consentKinds,
+  enrol,
+  enrolmentsOf,
+  giveConsent,
+  planOf,
+  runningProgrammes,
+  standingConsents,
+  withdrawConsent,
+} from '../programme/queries.ts'
+import { yearOf } from '../time/dates.ts'
+import { done, show } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { whyNotWrite } from './identity-number.ts'
+import {
+  addParticipant,
+  changeParticipant,
+  liftProtection,
+  participantsHere,
+  protectIdentity,
+  type ParticipantFacts,
+  type Person,
+} from './queries.ts'
+import { whoFits, type Search } from './search.ts'
+import { genders } from './words.ts'
+
+export const participantRoutes = new Hono<Env>()
+
+participantRoutes.get('/participants', allow(mayReadParticipants), (c) => {
+  const programme = c.req.query('programme') ?? ''
+  return list(c, {
+    name: '',
+    programmeId: isIdentifier(programme) ? programme : undefined,
+    everybody: c.req.query('who') === 'everybody',
+  })
+})
+
+// A name never stands in an address, so the search is sent.
+participantRoutes.post('/participants/search', allow(mayReadParticipants), async (c) => {
+  const form = await fields(c)
+  const name = form.text('name', { max: 80, optional: true })
+  const programmeId = form.optionalId('programme_id')
+  const everybody = form.optionalChoice('who', ['enrolled', 'everybody']) === 'everybody'
+  return list(c, { name, programmeId, everybody })
+})
+
+async function list(c: Context<Env>, search: Search) {
+  const { viewer, today } = c.var
+  const { rows, programmes } = await c.var.db(async (tx) => {
+    await noteAccess(c, tx, { act: 'read', what: 'participantList' })
+    return { rows: await participantsHere(tx, today), programmes: await runningProgrammes(tx) }
+  })
+  const mine = rows.filter((row) => mayReadParticipant(viewer, row))
+  return show(
+    c,
+    <ParticipantsPage
+      participants={whoFits(mine, search)}
+      anybodyHere={mine.length > 0}
+      programmes={programmes}
+      search={search}
+      mayAdd={mayEditParticipants(viewer)}
+    />,
+  )
+}
+
+participantRoutes.get('/participants/new', allow(mayEditParticipants), async (c) => {
+  const choices = await c.var.db(choicesOfEnrolment)
+  const values = { gender: 'not_recorded', starts_on: c.var.today }
+  return show(c, <ParticipantFormPage values={values} problems={[]} choices={choices} />)
+})
+
+participantRoutes.post('/participants', allow(mayEditParticipants), async (c) => {
+  const { viewer, now, today } = c.var
+  const form = await fields(c)
+  const facts = readFacts(c, form)
+  const greeted = form.checked('greeted')
+  const isProtected = form.checked('protected')
+  const choices = await c.var.db(choicesOfEnrolment)
+  const wish = form.has('programme_id') ? readEnrolment(form, choices) : undefined
+  if (wish && form.problems.length === 0) form.problems.push(...whyNotEnrol(enrolmentWish(wish), [], today))
+  if (form.problems.length > 0)
+    return show(
+      c,
+      <ParticipantFormPage values={form.values} problems={form.problems} choices={choices} />,
+      422,
+    )
+
+  const id = await c.var.db(async (tx) => {
+    const made = await addParticipant(tx, {
+      ...facts,
+      greetedByNameSince: greeted ? now : null,
+      by: viewer.id,
+    })
+    if (isProtected) await protectIdentity(tx, made, viewer.id)
+    if (wish) await enrol(tx, { ...wish, participantId: made, by: viewer.id })
+    await noteAccess(c, tx, { participantId: made, act: 'change', what: 'participant' })
+    return made
+  })
+  // Somebody whose identity is protected may from now on be read by their coach and administrators only.
+  const coachIds = wish?.coachId ? [wish.coachId] : []
+  const mayRead = mayReadParticipant(viewer, { coachIds, protected: isProtected })
+  return done(c, mayRead ? `/participants/${id}` : '/participants', 'people:form.added')
+})
+
+participantRoutes.get('/participants/:id', allow(mayReadParticipants), async (c) => {
+  const { viewer } = c.var
+  const page = await c.var.db(async (tx) => {
+    const person = await readableParticipant(c, tx, c.req.param('id'))
+    await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
+    return pageOf(tx, person)
+  })
+  return show(
+    c,
+    <ParticipantPage
+      {...page}
+      today={c.var.today}
+      timeZone={c.var.organisation.timeZone}
+      mayEdit={mayEditParticipant(viewer, page.person)}
+      mayReadLog={mayReadAccessLog(viewer)}
+    />,
+  )
+})
+
+async function pageOf(tx: Tx, person: Person) {
+  const enrolments = []
+  for (const one of await enrolmentsOf(tx, person.id))
+    enrolments.push({ ...one, plan: await planOf(tx, one.id) })
+  return {
+    person,
+    enrolments,
+    code: await standingCode(tx, person.id),
+    feed: await standingFeed(tx, person.id),
+    consents: await standingConsents(tx, person.id),
+  }
+}
+
+participantRoutes.get('/participants/:id/edit', allow(mayEditParticipants), async (c) => {
+  const person = await c.var.db(async (tx) => {
+    const found = await editableParticipant(c, tx, c.req.param('id'))
+    await noteAccess(c, tx, { participantId: found.id, act: 'read', what: 'participant' })
+    return found
+  })
+  return show(c, <ParticipantFormPage values={valuesOf(person)} problems={[]} person={person} />)
+})
+
+participantRoutes.put('/participants/:id', allow(mayEditParticipants), async (c) => {
+  const { viewer, now } = c.var
+  const form = await fields(c)
+  const facts = readFacts(c, form)
+  const greeted = form.checked('greeted')
+  const isProtected = form.checked('protected')
+  const version = form.whole('version', { min: 1, max: 999_999_999 })
+
+  const outcome = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    if (form.problems.length > 0) return { person, status: 422 as const }
+    const greetedByNameSince = greeted ? (person.greetedByNameSince ?? now) : null
+    if (!(await changeParticipant(tx, person.id, version, { ...facts, greetedByNameSince })))
+      return { person, status: 409 as const }
+    if (isProtected && !person.protected) {
+      await protectIdentity(tx, person.id, viewer.id)
+      await revokeFeed(tx, person.id, viewer.id, now)
+    }
+    if (!isProtected && person.protected) await liftProtection(tx, person.id, viewer.id, now)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'participant' })
+    return { person, status: 303 as const }
+  })
+
+  const { person, status } = outcome
+  if (status === 303) {
+    const mayRead = mayReadParticipant(viewer, { coachIds: person.coachIds, protected: isProtected })
+    return done(c, mayRead ? `/participants/${person.id}` : '/participants', 'people:form.saved')
+  }
+  // Whoever was second sees what stands there now, keeps what they wrote, and may save it over.
+  const values = status === 409 ? { ...form.values, version: String(person.version) } : form.values
+  const meanwhile = status === 409 ? valuesOf(person) : undefined
+  return show(c, <ParticipantFormPage {...{ values, problems: form.problems, person, meanwhile }} />, status)
+})
+
+participantRoutes.post('/participants/:id/consents', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
+  const kind = form.choice('kind', consentKinds)
+  const { id } = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    if (form.problems.length > 0) return person
+    const [latest] = await enrolmentsOf(tx, person.id)
+    await giveConsent(tx, {
+      participantId: person.id,
+      enrolmentId: latest?.id ?? null,
+      kind,
+      by: c.var.viewer.id,
+      at: c.var.now,
+    })
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'consent' })
+    return person
+  })
+  return done(c, `/participants/${id}#consents`, 'people:page.consentSaved')
+})
+
+participantRoutes.delete('/participants/:id/consents/:kind', allow(mayEditParticipants), async (c) => {
+  const kind = consentKinds.find((one) => one === c.req.param('kind'))
+  const { id } = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    if (kind === undefined) return person
+    await withdrawConsent(tx, person.id, kind, c.var.now)
+    if (kind === 'feed') await revokeFeed(tx, person.id, c.var.viewer.id, c.var.now)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'consent' })
+    return person
+  })
+  return done(c, `/participants/${id}#consents`, 'people:page.consentSaved')
+})
+
+function readFacts(c: Context<Env>, form: Fields): ParticipantFacts {
+  const firstName = form.text('first_name', { max: 80 })
+  const lastName = form.text('last_name', { max: 80 })
+  for (const problem of [...whyNotWrite('first_name', firstName), ...whyNotWrite('last_name', lastName)])
+    form.refuse(problem.field, problem.text)
+  return {
+    firstName,
+    lastName,
+    gender: form.choice('gender', genders),
+    birthYear: form.optionalWhole('birth_year', { min: 1920, max: yearOf(c.var.today) - 14 }) ?? null,
+    language: form.optionalChoice('language', languages) ?? null,
+    largestGroup: form.optionalWhole('largest_group', { min: 1, max: 100 }) ?? null,
+  }
+}
+
+const valuesOf = (person: Person) => ({
+  first_name: person.firstName,
+  last_name: person.lastName,
+  gender: person.gender,
+  birth_year: person.birthYear === null ? '' : String(person.birthYear),
+  language: person.language ?? '',
+  largest_group: person.largestGroup === null ? '' : String(person.largestGroup),
+  greeted: person.greetedByNameSince === null ? '' : 'yes',
+  protected: person.protected ? 'yes' : '',
+  version: String(person.version),
+})
