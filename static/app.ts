@@ -1,13 +1,12 @@
-import htmx from 'htmx.org'
+// htmx puts itself into the window, where the other scripts of a page find it.
+import 'htmx.org'
+import 'htmx.org/dist/ext/hx-sse.js'
 
 declare global {
   interface Window {
-    htmx: typeof htmx
+    htmx: { process(element: Element): void }
   }
 }
-
-// Its extensions and the other scripts of a page find it there.
-window.htmx = htmx
 
 openDialogsByCommand()
 listenForTheSchedule()

@@ -11,7 +11,7 @@ import {
 import { addWeeks, mondayOf, sundayOf, type IsoWeek } from '../../server/time/weeks.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
-import { LinkButton } from '../parts/button.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -62,7 +62,6 @@ export function WeekPage(props: WeekPageProps) {
         {withCalendar && <WeekCalendar {...props} />}
         <WeekList {...props} />
       </div>
-      {withCalendar && <Legend />}
       {withCalendar && canPlan && (
         <Dialog id="session-dialog" title={t('schedule:session.new')}>
           <div id="session-dialog-content" />
@@ -112,7 +111,7 @@ function WeekBar({ week, thisWeek, view }: WeekPageProps) {
 }
 
 /** Filled by static/schedule/calendar.ts; everything it says in words stands here in the reader's language. */
-function WeekCalendar({ week, canPlan, wallNow }: WeekPageProps) {
+function WeekCalendar({ week, days, canPlan, wallNow }: WeekPageProps) {
   const { t, language } = useLanguage()
   return (
     <section
@@ -123,11 +122,14 @@ function WeekCalendar({ week, canPlan, wallNow }: WeekPageProps) {
       data-language={language}
       data-may-plan={canPlan ? 'yes' : undefined}
       data-wall-now={wallNow}
-      data-text-created={t('schedule:week.created')}
+      data-closed={JSON.stringify(
+        days.flatMap(({ date, closed }) => (closed ? [{ date, name: closed[language] }] : [])),
+      )}
+      data-text-created={t('schedule:week.created', { name: '%name%', when: '%when%' })}
       data-text-unreachable={t('schedule:week.unreachable')}
-      data-text-loading={t('schedule:week.loading')}
     >
       <div id="calendar-grid" class="calendar-grid" />
+      <Legend />
       {canPlan && <p class="hint">{t('schedule:week.help')}</p>}
       {categories.map((category) => (
         <template id={`picture-${category}`}>
@@ -137,14 +139,12 @@ function WeekCalendar({ week, canPlan, wallNow }: WeekPageProps) {
       <template id="picture-outdoors">
         <Icon name="tree-pine" />
       </template>
-      <template id="notice-done">
-        <Notice kind="done">
-          <p />
-        </Notice>
-      </template>
       <template id="notice-problem">
         <Notice kind="problem">
           <p />
+          <Button type="button" kind="quiet" small icon="x">
+            {t('common:close')}
+          </Button>
         </Notice>
       </template>
     </section>
