@@ -104,17 +104,14 @@ function start(section: HTMLElement) {
     eventContent: ({ event, isMirror, timeText }) => ({
       domNodes: eventContent(event.extendedProps as Session, isMirror ? timeText : undefined),
     }),
-    events: (_range, success, failure) => {
-      fetchWeek(monday)
-        .then((week) => {
-          closedDays = namesByDate(week.closedDays)
-          fit(calendar, week.sessions)
-          success(week.sessions.map(toEvent))
-        })
-        .catch((error: unknown) => {
-          say('problem', section.dataset['textUnreachable'] ?? '')
-          failure(error instanceof Error ? error : new Error('unreachable'))
-        })
+    events: async () => {
+      const week = await fetchWeek(monday).catch((error: unknown) => {
+        say('problem', section.dataset['textUnreachable'] ?? '')
+        throw error
+      })
+      closedDays = namesByDate(week.closedDays)
+      fit(calendar, week.sessions)
+      return week.sessions.map(toEvent)
     },
     eventDragStart: () => (dragging = true),
     eventDragStop: () => letGo(),
