@@ -15,6 +15,7 @@ import { kioskRoutes } from './kiosk/routes.tsx'
 import { attendanceRoutes } from './attendance/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { outcomesRoutes } from './outcomes/routes.tsx'
+import { feedRoutes } from './feeds/routes.ts'
 import { foundingRoutes } from './founding/routes.tsx'
 import { exitRoutes } from './outcomes/exit-routes.tsx'
 import { letterRoutes } from './people/letter-routes.tsx'
@@ -68,6 +69,9 @@ export function createApp(parts: Parts) {
 
   // Open to everybody: the doors themselves.
   app.route('/', signInRoutes())
+
+  // For calendar programs: they show a secret address.
+  app.route('/', feedRoutes)
 
   // For paired tablets: they show their own token.
   const guesses = new Guesses()
