@@ -15,7 +15,7 @@ test('a right code ten minutes before yoga is a check-in, thanked by first name 
   expect(answer.headers.get('stegvis-acknowledged')).toBe(id)
   expect(answer.text).toContain('Välkommen, Pelle!')
   expect(answer.text).toContain('Du är incheckad på Yoga.')
-  expect(answer.text).toContain('1 av 5 timmar den här veckan')
+  expect(answer.text).toContain('1 tim av 5 tim den här veckan')
   expect(answer.text).not.toContain('Björkvall')
   expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([
     {
@@ -119,7 +119,7 @@ test('who comes after the grace is late, and the screen does not mention it', as
   const tablet = await pairedTablet(here)
   here.clock.set('2026-03-17T09:45:00+01:00')
   const answer = await checkIn(tablet, here.codes.pelle)
-  expect(answer.text).toContain('0,75 av 5 timmar')
+  expect(answer.text).toContain('45 min av 5 tim')
   expect(answer.text).not.toMatch(/sen|försen|saknas|bara/i)
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ status: 'late' }])
 })
@@ -204,7 +204,7 @@ test('checking in to the next session closes the one before, with a line of its 
   expect(told.text).toContain('Promenad')
   const answer = await checkIn(tablet, here.codes.pelle, { session_id: walk })
   expect(answer.text).toContain('Du är incheckad på Promenad.')
-  expect(answer.text).toContain('1,75 av 5 timmar')
+  expect(answer.text).toContain('1 tim 45 min av 5 tim')
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
     { name: 'Yoga', status: 'left_early', checkedOutAt: '10:15', closedBy: 'next_check_in' },
     { name: 'Promenad', status: 'present', checkedInAt: '10:15', checkedOutAt: null },

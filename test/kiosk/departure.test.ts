@@ -13,7 +13,7 @@ test('who leaves before the end has left early, and hears nothing but goodbye an
   const answer = await tablet.post('/kiosk/departures', { id, code: here.codes.pelle })
   expect(answer.headers.get('stegvis-acknowledged')).toBe(id)
   expect(answer.text).toContain('Hej då, Pelle!')
-  expect(answer.text).toContain('0,5 av 5 timmar den här veckan')
+  expect(answer.text).toContain('30 min av 5 tim den här veckan')
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
     { status: 'left_early', checkedOutAt: '10:00', closedBy: 'departure' },
   ])
@@ -25,7 +25,7 @@ test('who leaves when it is over was there', async () => {
   const tablet = await pairedTablet(here)
   await checkIn(tablet, here.codes.pelle)
   here.clock.set('2026-03-17T10:40:00+01:00')
-  expect((await checkOut(tablet, here.codes.pelle)).text).toContain('1 av 5 timmar')
+  expect((await checkOut(tablet, here.codes.pelle)).text).toContain('1 tim av 5 tim')
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
     { status: 'present', checkedOutAt: '10:40', closedBy: 'departure' },
   ])

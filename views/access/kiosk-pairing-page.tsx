@@ -2,7 +2,6 @@ import { raw } from 'hono/html'
 import { encodeQR } from 'qr'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
-import { LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
@@ -47,9 +46,6 @@ export function KioskPairingPage(props: {
           </p>
         </Card>
       </div>
-      <LinkButton href="/kiosks" icon="arrow-left">
-        {t('access:kiosks.pairDone')}
-      </LinkButton>
     </Layout>
   )
 }

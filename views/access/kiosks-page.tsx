@@ -74,18 +74,22 @@ function Kiosk(kiosk: KioskRow) {
         )}
       </dl>
       {!kiosk.revoked && (
-        <div class="cluster">
+        <>
           <Form action={`/kiosks/${kiosk.id}/pairings`}>
             <Button kind={kiosk.paired ? 'plain' : 'primary'} icon="link">
               {kiosk.paired ? t('access:kiosks.pairAgain') : t('access:kiosks.pair')}
             </Button>
           </Form>
-          <Form action={`/kiosks/${kiosk.id}/pairing`} method="delete">
-            <Button kind="danger" icon="ban">
-              {t('access:kiosks.revoke')}
-            </Button>
-          </Form>
-        </div>
+          <details class="more">
+            <summary>{t('access:kiosks.revoke')}</summary>
+            <Form action={`/kiosks/${kiosk.id}/pairing`} method="delete">
+              <p>{t('access:kiosks.revokeText')}</p>
+              <Button kind="danger" icon="ban">
+                {t('access:kiosks.revoke')}
+              </Button>
+            </Form>
+          </details>
+        </>
       )}
     </Card>
   )

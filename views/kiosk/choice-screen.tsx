@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -24,15 +25,27 @@ export function ChoiceScreen({ sessions }: { sessions: readonly SessionWords[] }
 export function AlreadyInScreen(props: { session: SessionWords; others: readonly SessionWords[] }) {
   const { t } = useLanguage()
   const { session, others } = props
+  return others.length === 0 ? (
+    <KioskScreen screen="message" returns={15}>
+      <Icon name="circle-check" />
+      <AlreadyIn name={session.name} />
+    </KioskScreen>
+  ) : (
+    <KioskScreen screen="choice" returns={30}>
+      <AlreadyIn name={session.name}>
+        <p class="kiosk-said">{t('kiosk:alreadyIn.others')}</p>
+        <Cards sessions={others} />
+      </AlreadyIn>
+    </KioskScreen>
+  )
+}
+
+function AlreadyIn({ name, children }: PropsWithChildren<{ name: string }>) {
+  const { t } = useLanguage()
   return (
-    <KioskScreen screen="choice" returns={15}>
-      <h1 class="kiosk-question">{t('kiosk:alreadyIn.said', { name: session.name })}</h1>
-      {others.length > 0 && (
-        <>
-          <p class="kiosk-said">{t('kiosk:alreadyIn.others')}</p>
-          <Cards sessions={others} />
-        </>
-      )}
+    <>
+      <h1 class="kiosk-question">{t('kiosk:alreadyIn.said', { name })}</h1>
+      {children}
       <div class="kiosk-verbs">
         <button type="button" class="kiosk-button kiosk-button-primary" data-act="departures">
           <Icon name="log-out" />
@@ -42,7 +55,7 @@ export function AlreadyInScreen(props: { session: SessionWords; others: readonly
           {t('kiosk:alreadyIn.stay')}
         </button>
       </div>
-    </KioskScreen>
+    </>
   )
 }
 

@@ -47,10 +47,7 @@ function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
         <ul class="kiosk-sessions">
           {sessions.map((session) => (
             <li class={`kiosk-session ${toneOf(session)} is-${session.standing}`}>
-              <SessionFacts
-                session={session}
-                said={session.standing === 'cancelled' ? t('kiosk:idle.cancelled') : undefined}
-              />
+              <SessionFacts session={session} said={saidOf[session.standing]} />
             </li>
           ))}
         </ul>
@@ -58,6 +55,13 @@ function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
     </section>
   )
 }
+
+const saidOf = {
+  cancelled: 'kiosk:idle.cancelled',
+  now: 'kiosk:idle.now',
+  over: undefined,
+  later: undefined,
+} as const
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 

@@ -1,3 +1,4 @@
+import type { TextKey } from '../../server/language/text.ts'
 import type { KioskSession } from '../../server/kiosk/words.ts'
 import { timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
@@ -12,7 +13,7 @@ export type SessionWords = Pick<
 export const toneOf = ({ category }: SessionWords): string => `tone-${categoryLook[category].tone}`
 
 /** What a session's row and its card hold: picture, name, kind, time and place. */
-export function SessionFacts({ session, said }: { session: SessionWords; said?: string }) {
+export function SessionFacts({ session, said }: { session: SessionWords; said?: TextKey }) {
   const { t, language } = useLanguage()
   const { icon, word } = categoryLook[session.category]
   return (
@@ -21,7 +22,7 @@ export function SessionFacts({ session, said }: { session: SessionWords; said?: 
         <Icon name={icon} />
       </span>
       <span class="kiosk-session-name">{session.name}</span>
-      <span class="kiosk-session-kind">{said ?? t(word)}</span>
+      <span class="kiosk-session-kind">{said ? t(said, { kind: t(word) }) : t(word)}</span>
       <span class="kiosk-session-facts">
         <strong>{timesInWords(session.localStart, session.localEnd, language)}</strong>
         {session.place && <span>{session.place}</span>}

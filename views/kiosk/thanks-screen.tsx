@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { WeekRing } from '../../server/kiosk/week-ring.ts'
-import { hoursInWords, timesInWords } from '../../server/time/words.ts'
+import { minutesInWords, timesInWords } from '../../server/time/words.ts'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -46,23 +46,26 @@ export function GoodbyeScreen({ firstName, session, ring }: ThanksProps) {
 function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undefined }>) {
   const { t, language } = useLanguage()
   const { title, ring } = props
-  const hours = ring && hoursInWords(ring.minutes, language)
-  const planned = ring?.planned && hoursInWords(ring.planned, language)
-  const words = planned
-    ? t('kiosk:ring.ofPlanned', { hours: hours ?? '', planned })
-    : t('kiosk:ring.thisWeek', { hours: hours ?? '' })
+  const hours = ring && minutesInWords(ring.minutes, language)
+  const planned = ring?.planned ? minutesInWords(ring.planned, language) : undefined
   return (
     <KioskScreen screen="thanks" returns={10}>
-      {ring && (
-        <Ring fraction={ring.fraction} label={words} large>
-          <strong>{hours}</strong>
-          {planned ? t('kiosk:ring.of', { planned }) : t('kiosk:ring.hours')}
+      {hours && (
+        <Ring
+          fraction={ring.fraction}
+          label={
+            planned ? t('kiosk:ring.ofPlanned', { hours, planned }) : t('kiosk:ring.thisWeek', { hours })
+          }
+          large
+        >
+          <strong>{unbroken(hours)}</strong>
+          {t('kiosk:ring.week')}
         </Ring>
       )}
       <div class="kiosk-thanks-words">
         <h1>{title}</h1>
         {props.children}
-        {ring && <p class="kiosk-week">{words}</p>}
+        {planned && <p>{t('kiosk:ring.planned', { planned })}</p>}
         <div class="kiosk-verbs">
           <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
             <Icon name="check" />
@@ -78,3 +81,6 @@ function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undef
     </KioskScreen>
   )
 }
+
+/** '1 tim 45 min' may break between its two parts, never inside one. */
+const unbroken = (words: string): string => words.replaceAll(/(\d) /g, '$1\u00a0')

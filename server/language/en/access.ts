@@ -57,6 +57,7 @@ export const access: Translation<'access'> = {
     pair: 'Connect',
     pairAgain: 'Connect anew',
     revoke: 'Disconnect',
+    revokeText: 'The tablet stops working at once. To use it again you add a new one.',
     revokedNow: 'The tablet is disconnected.',
     alreadyRevoked: 'The tablet is already disconnected. Add a new one instead.',
     guessed: 'Many codes that nobody has',
@@ -70,7 +71,6 @@ export const access: Translation<'access'> = {
     pairByLink: 'With the picture',
     pairByLinkText: 'Point the camera of the tablet at the picture, or open the address below it.',
     pairPicture: 'QR code with the address that connects the tablet',
-    pairDone: 'To the tablets',
   },
   staff: {
     title: 'Staff',

@@ -6,6 +6,7 @@ export const kiosk: Translation<'kiosk'> = {
     today: 'Today',
     nothing: 'Nothing is planned here today.',
     cancelled: 'Cancelled',
+    now: 'Now · {{kind}}',
   },
   ask: {
     question: 'Type your code',
@@ -56,10 +57,10 @@ export const kiosk: Translation<'kiosk'> = {
     thanks: 'Thank you for coming.',
   },
   ring: {
-    of: 'of {{planned}} hours',
-    hours: 'hours',
-    ofPlanned: '{{hours}} of {{planned}} hours this week',
-    thisWeek: '{{hours}} hours this week',
+    week: 'this week',
+    planned: 'The plan for this week is {{planned}}.',
+    ofPlanned: '{{hours}} of {{planned}} this week',
+    thisWeek: '{{hours}} this week',
   },
   thanks: { done: 'Done', more: 'More time' },
   rest: {

@@ -55,6 +55,7 @@ export const access = {
     pair: 'Anslut',
     pairAgain: 'Anslut på nytt',
     revoke: 'Koppla bort',
+    revokeText: 'Surfplattan slutar fungera genast. Vill du använda den igen lägger du till en ny.',
     revokedNow: 'Surfplattan är bortkopplad.',
     alreadyRevoked: 'Surfplattan är redan bortkopplad. Lägg till en ny i stället.',
     guessed: 'Många koder som inte finns',
@@ -68,7 +69,6 @@ export const access = {
     pairByLink: 'Med bilden',
     pairByLinkText: 'Rikta surfplattans kamera mot bilden, eller öppna adressen under den.',
     pairPicture: 'QR-kod med adressen som ansluter surfplattan',
-    pairDone: 'Till surfplattorna',
   },
   staff: {
     title: 'Personal',

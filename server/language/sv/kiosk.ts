@@ -4,6 +4,7 @@ export const kiosk = {
     today: 'I dag',
     nothing: 'Det är inget på schemat här i dag.',
     cancelled: 'Inställt',
+    now: 'Nu · {{kind}}',
   },
   ask: {
     question: 'Skriv din kod',
@@ -54,10 +55,10 @@ export const kiosk = {
     thanks: 'Tack för att du kom.',
   },
   ring: {
-    of: 'av {{planned}} timmar',
-    hours: 'timmar',
-    ofPlanned: '{{hours}} av {{planned}} timmar den här veckan',
-    thisWeek: '{{hours}} timmar den här veckan',
+    week: 'den här veckan',
+    planned: 'Veckans plan är {{planned}}.',
+    ofPlanned: '{{hours}} av {{planned}} den här veckan',
+    thisWeek: '{{hours}} den här veckan',
   },
   thanks: { done: 'Klar', more: 'Mer tid' },
   rest: {
