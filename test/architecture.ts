@@ -32,6 +32,8 @@ const GROUND = ['server/problem.ts', 'server/table-file.ts']
 const NOT_RULES: Record<string, Kind> = {
   // Stands before the routes: recognises who comes and sets the viewer.
   'server/access/door.ts': 'routes',
+  // The same for a tablet.
+  'server/access/kiosk-door.ts': 'routes',
 }
 
 const wordOf = (file: string): string | undefined => /^server\/([^/]+)\//.exec(file)?.[1]

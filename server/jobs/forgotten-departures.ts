@@ -1,5 +1,5 @@
 import { closedBySessionEnd } from '../attendance/closing.ts'
-import { endPresences, forgottenPresences } from '../attendance/presence.ts'
+import { endPresences, forgottenPresences } from '../attendance/presence-queries.ts'
 import { organisationsHere } from '../organisation/queries.ts'
 import type { Parts } from '../web/env.ts'
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { closedByCheckIn } from '../attendance/closing.ts'
 import { countingEnrolment } from '../attendance/counting-enrolment.ts'
-import type { EndedPresence } from '../attendance/presence.ts'
+import type { EndedPresence } from '../attendance/presence-queries.ts'
 import { canEnter, sessionToEnter } from '../attendance/standing-session.ts'
 import { statusByTimes } from '../attendance/status.ts'
 import type { AttendanceStatus } from '../attendance/words.ts'

@@ -16,7 +16,7 @@ import { GoodbyeScreen, WelcomeScreen } from '../../views/kiosk/thanks-screen.ts
 import { kioskAtDoor, kioskToken } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
 import { hashCode } from '../access/tokens.ts'
-import { recordCheckIn, recordDeparture } from '../attendance/presence.ts'
+import { recordCheckIn, recordDeparture } from '../attendance/presence-queries.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { languages, type Language } from '../language/text.ts'
 import { Rejected } from '../problem.ts'

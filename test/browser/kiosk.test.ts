@@ -256,6 +256,7 @@ test('a language is chosen for one person, and the tablet returns to its own', a
   await page.waitForSelector('text=You are checked in to Yoga.')
   await wait(page, 10)
   await page.waitForSelector('text=Skriv din kod')
+  expect(await page.getAttribute('html', 'lang')).toBe('sv')
 })
 
 test('nothing that was typed is in the tablet’s storage', async () => {
