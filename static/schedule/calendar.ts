@@ -111,6 +111,7 @@ function start(section: HTMLElement) {
       })
       closedDays = namesByDate(week.closedDays)
       fit(calendar, week.sessions)
+      requestAnimationFrame(() => mendLabels(section))
       return week.sessions.map(toEvent)
     },
     eventDragStart: () => (dragging = true),
@@ -245,6 +246,24 @@ function fit(calendar: Calendar, sessions: readonly Session[]) {
   if (String(calendar.getOption('hiddenDays')) !== String(weekend)) calendar.setOption('hiddenDays', weekend)
 }
 
+/**
+ * FullCalendar labels its cells with words of its own over what stands in them, and a row's head with nothing in it:
+ * what is seen is what should be heard.
+ */
+function mendLabels(section: HTMLElement) {
+  for (const header of section.querySelectorAll('[role="columnheader"]')) {
+    header.removeAttribute('aria-label')
+    for (const hidden of header.querySelectorAll('[aria-hidden="true"]'))
+      hidden.removeAttribute('aria-hidden')
+  }
+  for (const number of section.querySelectorAll('[role="row"]:has([role="columnheader"]) [role="gridcell"]'))
+    number.removeAttribute('aria-label')
+  for (const header of section.querySelectorAll('[role="rowheader"]')) {
+    header.removeAttribute('aria-label')
+    header.setAttribute('role', 'gridcell')
+  }
+}
+
 function set(calendar: Calendar, option: 'slotMinTime' | 'slotMaxTime', value: string) {
   if (calendar.getOption(option) !== value) calendar.setOption(option, value)
 }
@@ -258,9 +277,8 @@ function toEvent(session: Session): EventInput {
     start: `${date}T${start}`,
     end: `${endDate}T${end}`,
     url: `/sessions/${id}`,
-    startEditable: cancelled === null ? undefined : false,
-    durationEditable: cancelled === null ? undefined : false,
     extendedProps: session,
+    ...(cancelled === null ? {} : { startEditable: false, durationEditable: false }),
   }
 }
 
@@ -310,9 +328,9 @@ function dayHeader(
   closedDays: ReadonlyMap<string, string>,
 ): Node {
   const header = element('div', isToday ? 'calendar-day calendar-day-today' : 'calendar-day')
-  header.append(element('span', '', weekday), element('strong', '', String(date.getUTCDate())))
+  header.append(element('span', '', weekday), ' ', element('strong', '', String(date.getUTCDate())))
   const closed = closedDays.get(isoDate(date))
-  if (closed) header.append(element('span', 'calendar-day-closed', closed))
+  if (closed) header.append(' ', element('span', 'calendar-day-closed', closed))
   return header
 }
 
