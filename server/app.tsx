@@ -9,6 +9,7 @@ import { recognise, signedIn } from './access/door.ts'
 import { Guesses } from './access/kiosk-guesses.ts'
 import { kioskDeviceRoutes, kioskPairingRoutes } from './access/kiosk-routes.tsx'
 import { signInRoutes } from './access/sign-in-routes.tsx'
+import { staffRoutes } from './access/staff-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
@@ -18,10 +19,13 @@ import { outcomesRoutes } from './outcomes/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
 import { foundingRoutes } from './founding/routes.tsx'
 import { exitRoutes } from './outcomes/exit-routes.tsx'
+import { organisationRoutes } from './organisation/routes.tsx'
 import { letterRoutes } from './people/letter-routes.tsx'
+import { referrerRoutes } from './people/referrer-routes.tsx'
 import { participantRoutes } from './people/routes.tsx'
 import { Rejected } from './problem.ts'
 import { enrolmentRoutes } from './programme/enrolment-routes.tsx'
+import { programmeRoutes } from './programme/routes.tsx'
 import { show } from './web/answer.tsx'
 import type { Env, Parts } from './web/env.ts'
 import { safeHeaders } from './web/headers.ts'
@@ -91,6 +95,10 @@ export function createApp(parts: Parts) {
   app.route('/', letterRoutes)
   app.route('/', enrolmentRoutes)
   app.route('/', exitRoutes)
+  app.route('/', programmeRoutes)
+  app.route('/', referrerRoutes)
+  app.route('/', organisationRoutes)
+  app.route('/', staffRoutes())
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

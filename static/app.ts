@@ -9,6 +9,7 @@ declare global {
 }
 
 openDialogsByCommand()
+printByButton()
 listenForTheSchedule()
 listenForOneSession()
 document.addEventListener('htmx:after:swap', focusProblems)
@@ -23,6 +24,13 @@ function openDialogsByCommand() {
     if (button?.getAttribute('command') === 'show-modal') dialog.showModal()
     if (button?.getAttribute('command') === 'close') dialog.close()
   })
+}
+
+/** `<button data-print>`: without a script, the browser's own menu prints. */
+function printByButton() {
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.addEventListener('click', () => window.print())
+  }
 }
 
 /** Where a page shows the week, the schedule's changes are told to it, whoever made them and wherever. */

@@ -118,7 +118,9 @@ function Menu({ frame, viewer }: { frame: Frame; viewer: NonNullable<Frame['view
       </nav>
       <div class="menu-person">
         <p>
-          <strong>{viewer.name}</strong>
+          <a href="/account">
+            <strong>{viewer.name}</strong>
+          </a>
           <span>{viewer.role}</span>
         </p>
         <LanguageSwitch path={frame.path} />

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Tx } from '../../db/client.ts'
 import { entrance, organisation } from '../../db/schema/index.ts'
@@ -58,4 +59,19 @@ export async function openEntrance(
 
 export async function closeEntrance(tx: Tx, keyHash: string): Promise<void> {
   await tx.delete(entrance).where(eq(entrance.keyHash, keyHash))
+}
+
+/** Calendars show the name and the words that are chosen here: they get a new ETag. */
+export async function changeOrganisation(
+  tx: Tx,
+  facts: { name: string; language: Language; timeZone: string; neutralTitles: boolean },
+  at: Temporal.Instant,
+): Promise<void> {
+  const { neutralTitles, ...rest } = facts
+  const since = sql`coalesce(${organisation.neutralTitlesSince}, ${at.toString()}::timestamptz)`
+  await tx
+    .update(organisation)
+    .set({ ...rest, neutralTitlesSince: neutralTitles ? since : null })
+    .where(eq(organisation.organisationId, sql`current_setting('app.organisation')::uuid`))
+  await bumpSchedule(tx)
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { identityProtection, participant, referrer, staff, staffRole } from '../../db/schema/index.ts'
@@ -139,8 +139,14 @@ export function referrersHere(tx: Tx) {
     .orderBy(sql`${referrer.name} collate "sv-SE-x-icu"`)
 }
 
+/** Adds a referrer, or offers one again that was archived under this name. */
 export async function addReferrer(tx: Tx, facts: { name: string; kind: ReferrerKind }): Promise<void> {
-  await tx.insert(referrer).values(facts)
+  const revived = await tx
+    .update(referrer)
+    .set({ ...facts, archivedAt: null })
+    .where(and(eq(referrer.name, facts.name), isNotNull(referrer.archivedAt)))
+    .returning({ id: referrer.id })
+  if (revived.length === 0) await tx.insert(referrer).values(facts)
 }
 
 /** A referrer that is no longer offered; stays with those it has sent. */

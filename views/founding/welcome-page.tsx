@@ -1,6 +1,5 @@
 import { languages } from '../../server/language/text.ts'
 import type { Problem } from '../../server/problem.ts'
-import { presetKeys, presets } from '../../server/programme/presets.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button } from '../parts/button.tsx'
@@ -8,6 +7,7 @@ import { Card } from '../parts/card.tsx'
 import { Field, PasswordField, RadioGroup } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { PresetChoice } from '../programme/preset-choice.tsx'
 
 type Props = { values: FormValues; problems: readonly Problem[]; demo: boolean }
 
@@ -81,18 +81,9 @@ function FoundingForm({ values, problems }: Omit<Props, 'demo'>) {
         />
         <PasswordField name="password" label={labels.password} hint={advice} autocomplete="new-password" />
       </section>
-      <section class="fields choice-cards">
+      <section class="fields">
         <h3>{t('founding:own.programme')}</h3>
-        <RadioGroup
-          name="preset"
-          label={labels.preset}
-          hint={t('founding:presetHint')}
-          options={presetKeys.map((key) => ({
-            value: key,
-            label: presets[key].name,
-            hint: t(`programme:preset.${key}`),
-          }))}
-        />
+        <PresetChoice label={labels.preset} hint={t('founding:presetHint')} />
       </section>
       <FormActions>
         <Button kind="primary" icon="arrow-right">

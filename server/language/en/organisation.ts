@@ -2,6 +2,29 @@ import type { Translation } from '../text.ts'
 
 export const organisation: Translation<'organisation'> = {
   navigation: 'Settings',
+  title: 'Settings',
+  lead: 'What holds for the whole organisation.',
+  place: {
+    programmes: 'Length, target and stages of each programme',
+    staff: 'Who may sign in and do what',
+    referrers: 'Those who send participants to you',
+    closed: 'Summer break and other days without activities',
+    log: 'Who has read and changed what about whom',
+    started: 'The first steps, one at a time',
+  },
+  settings: {
+    title: 'The organisation',
+    name: 'Name',
+    language: 'Language',
+    languageHint: 'For letters and calendars, when the participant has not chosen one.',
+    timeZone: 'Time zone',
+    timeZoneHint: 'For example Europe/Stockholm. Times that are planned already do not move.',
+    timeZoneWrong: 'Write a time zone, for example Europe/Stockholm.',
+    neutral: 'Neutral words in calendars and letters',
+    neutralHint:
+      'In the calendars of participants it says “Activity” instead of what the activity is called.',
+    saved: 'The settings are saved.',
+  },
   closed: {
     title: 'Closed days',
     lead: 'No activities are held then, and series skip these days. Public holidays and their eves are already included.',

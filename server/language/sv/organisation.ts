@@ -1,5 +1,27 @@
 export const organisation = {
   navigation: 'Inställningar',
+  title: 'Inställningar',
+  lead: 'Det som gäller för hela organisationen.',
+  place: {
+    programmes: 'Längd, mål och steg för varje insats',
+    staff: 'Vem som får logga in och göra vad',
+    referrers: 'De som skickar deltagare till er',
+    closed: 'Sommarstängt och andra dagar utan aktiviteter',
+    log: 'Vem som läst och ändrat vad om vem',
+    started: 'De första stegen, ett i taget',
+  },
+  settings: {
+    title: 'Organisationen',
+    name: 'Namn',
+    language: 'Språk',
+    languageHint: 'För brev och kalendrar, när deltagaren inte har valt ett eget.',
+    timeZone: 'Tidszon',
+    timeZoneHint: 'Till exempel Europe/Stockholm. Tider som redan är planerade flyttas inte.',
+    timeZoneWrong: 'Skriv en tidszon, till exempel Europe/Stockholm.',
+    neutral: 'Neutrala ord i kalendrar och brev',
+    neutralHint: 'I deltagarnas kalendrar står ”Aktivitet” i stället för vad aktiviteten heter.',
+    saved: 'Inställningarna är sparade.',
+  },
   closed: {
     title: 'Stängda dagar',
     lead: 'Då hålls inga aktiviteter, och serier hoppar över dagarna. Helgdagar och helgaftnar är redan med.',

@@ -1,0 +1,122 @@
+import { Hono, type Context } from 'hono'
+import { brokenConstraint, type Tx } from '../../db/client.ts'
+import { NewProgrammePage } from '../../views/programme/new-programme-page.tsx'
+import { ProgrammePage } from '../../views/programme/programme-page.tsx'
+import { ProgrammesPage } from '../../views/programme/programmes-page.tsx'
+import { allow } from '../access/door.ts'
+import { mayManageProgrammes } from '../access/permissions.ts'
+import { bumpSchedule } from '../organisation/queries.ts'
+import { Rejected } from '../problem.ts'
+import type { Minutes } from '../time/dates.ts'
+import { hoursInWords } from '../time/words.ts'
+import { done, show } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { weeksRange } from './enrolment.ts'
+import { readHours } from './enrolment-form.ts'
+import { creditRules, presetKeys, presets } from './presets.ts'
+import {
+  addProgramme,
+  archiveProgramme,
+  arrangeStages,
+  changeProgramme,
+  programmeWith,
+  programmes,
+  stagesInUse,
+  stagesOf,
+} from './queries.ts'
+import { arrange, namesFrom, whyNotArrange } from './stages.ts'
+
+export const programmeRoutes = new Hono<Env>()
+
+programmeRoutes.get('/programmes', allow(mayManageProgrammes), async (c) => {
+  const rows = await c.var.db((tx) => programmes(tx, c.var.today))
+  return show(c, <ProgrammesPage programmes={rows} />)
+})
+
+programmeRoutes.get('/programmes/new', allow(mayManageProgrammes), (c) =>
+  show(c, <NewProgrammePage values={{ preset: 'promise' }} problems={[]} />),
+)
+
+programmeRoutes.post('/programmes', allow(mayManageProgrammes), async (c) => {
+  const form = await fields(c)
+  const preset = form.choice('preset', presetKeys)
+  const name = form.text('name', { max: 80, optional: true })
+  if (form.problems.length === 0) {
+    const id = await c.var
+      .db((tx) => addProgramme(tx, preset, c.var.organisation.language, name || presets[preset].name))
+      .catch((error: unknown) => refuseName(error, form))
+    if (id !== undefined) return done(c, `/programmes/${id}`, 'programme:added')
+  }
+  return show(c, <NewProgrammePage values={form.values} problems={form.problems} />, 422)
+})
+
+programmeRoutes.get('/programmes/:id', allow(mayManageProgrammes), async (c) => {
+  const { programme, stages } = await c.var.db((tx) => pageOf(c, tx))
+  const { language } = c.var
+  const values = {
+    name: programme.name,
+    planned_weeks: programme.plannedWeeks === null ? '' : String(programme.plannedWeeks),
+    weekly_target:
+      programme.weeklyTargetMinutes === null
+        ? ''
+        : hoursInWords(programme.weeklyTargetMinutes as Minutes, language),
+    grace: String(programme.graceMinutes),
+    credit: programme.creditRule,
+    goal: programme.goalPercent === null ? '' : String(programme.goalPercent),
+    stages: stages.map((stage) => stage.name).join('\n'),
+  }
+  return show(c, <ProgrammePage programme={programme} values={values} problems={[]} />)
+})
+
+programmeRoutes.put('/programmes/:id', allow(mayManageProgrammes), async (c) => {
+  const form = await fields(c)
+  const name = form.text('name', { max: 80 })
+  const plannedWeeks = form.optionalWhole('planned_weeks', weeksRange) ?? null
+  const weeklyTargetMinutes = readHours(form, 'weekly_target') ?? null
+  const graceMinutes = form.whole('grace', { min: 0, max: 60 })
+  const creditRule = form.choice('credit', creditRules)
+  const goalPercent = form.optionalWhole('goal', { min: 0, max: 100 }) ?? null
+  const names = namesFrom(form.lines('stages', { max: 2000 }))
+
+  const programme = await c.var
+    .db(async (tx) => {
+      const found = await pageOf(c, tx)
+      const arranged = arrange(found.stages, names)
+      const inUse = arranged.removed.length > 0 ? await stagesInUse(tx, found.programme.id) : []
+      if (form.problems.length === 0) form.problems.push(...whyNotArrange(names, arranged, inUse))
+      if (form.problems.length > 0) return found.programme
+      const facts = { name, plannedWeeks, weeklyTargetMinutes, graceMinutes, creditRule, goalPercent }
+      await changeProgramme(tx, found.programme.id, facts)
+      await arrangeStages(tx, found.programme.id, arranged)
+      // Its name stands in the feeds.
+      await bumpSchedule(tx)
+      return found.programme
+    })
+    .catch((error: unknown) => refuseName(error, form))
+  if (form.problems.length === 0) return done(c, '/programmes', 'programme:saved')
+  const known = programme ?? (await c.var.db((tx) => pageOf(c, tx))).programme
+  return show(c, <ProgrammePage programme={known} values={form.values} problems={form.problems} />, 422)
+})
+
+programmeRoutes.post('/programmes/:id/closing', allow(mayManageProgrammes), async (c) => {
+  await c.var.db(async (tx) => archiveProgramme(tx, (await pageOf(c, tx)).programme.id, true))
+  return done(c, '/programmes', 'programme:saved')
+})
+
+programmeRoutes.delete('/programmes/:id/closing', allow(mayManageProgrammes), async (c) => {
+  await c.var.db(async (tx) => archiveProgramme(tx, (await pageOf(c, tx)).programme.id, false))
+  return done(c, '/programmes', 'programme:saved')
+})
+
+async function pageOf(c: Context<Env>, tx: Tx) {
+  const id = c.req.param('id') ?? ''
+  const programme = isIdentifier(id) ? await programmeWith(tx, id) : undefined
+  if (!programme) throw new Rejected(404, 'common:rejected.missing')
+  return { programme, stages: await stagesOf(tx, id) }
+}
+
+function refuseName(error: unknown, form: Fields): undefined {
+  if (brokenConstraint(error) !== 'programme_name') throw error
+  form.refuse('name', 'programme:nameTaken')
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../../server/problem.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { PasswordField } from '../parts/field.tsx'
+import { Form, FormActions } from '../parts/form.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+
+export function AccountPage({ problems }: { problems: readonly Problem[] }) {
+  const { t } = useLanguage()
+  const labels = { current: t('access:account.current'), password: t('access:account.new') }
+  return (
+    <Layout title={t('access:account.title')} width="narrow">
+      <PageHeader title={t('access:account.title')}>
+        <LinkButton kind="quiet" icon="tablet-smartphone" href="/sign-ins">
+          {t('access:account.devices')}
+        </LinkButton>
+      </PageHeader>
+      <Card title={t('access:account.password')}>
+        <Form action="/account/password" method="put" {...{ problems, labels }}>
+          <div class="fields">
+            <PasswordField name="current" label={labels.current} autocomplete="current-password" />
+            <PasswordField
+              name="password"
+              label={labels.password}
+              hint={t('access:password.advice', { required: 8, advised: 15 })}
+              autocomplete="new-password"
+            />
+          </div>
+          <FormActions>
+            <Button kind="primary" icon="key-round">
+              {t('access:account.do')}
+            </Button>
+          </FormActions>
+        </Form>
+      </Card>
+    </Layout>
+  )
+}

@@ -1,0 +1,94 @@
+import type { TextKey } from '../../server/language/text.ts'
+import { languages } from '../../server/language/text.ts'
+import type { Problem } from '../../server/problem.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { Checkbox, Field, RadioGroup } from '../parts/field.tsx'
+import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+
+const places: { href: string; label: TextKey; text: TextKey; icon: IconName }[] = [
+  { href: '/programmes', label: 'programme:title', text: 'organisation:place.programmes', icon: 'layers' },
+  { href: '/staff', label: 'access:staff.title', text: 'organisation:place.staff', icon: 'users-round' },
+  {
+    href: '/referrers',
+    label: 'people:referrer.title',
+    text: 'organisation:place.referrers',
+    icon: 'handshake',
+  },
+  {
+    href: '/closed-periods',
+    label: 'organisation:closed.title',
+    text: 'organisation:place.closed',
+    icon: 'calendar-x',
+  },
+  { href: '/access-log', label: 'access:log.title', text: 'organisation:place.log', icon: 'history' },
+  {
+    href: '/getting-started',
+    label: 'founding:started.title',
+    text: 'organisation:place.started',
+    icon: 'footprints',
+  },
+]
+
+/** What holds for the whole organisation, and the way to the rest of its settings. */
+export function OrganisationPage({ values, problems }: { values: FormValues; problems: readonly Problem[] }) {
+  const { t } = useLanguage()
+  const labels = {
+    name: t('organisation:settings.name'),
+    language: t('organisation:settings.language'),
+    time_zone: t('organisation:settings.timeZone'),
+    neutral_titles: t('organisation:settings.neutral'),
+  }
+  return (
+    <Layout title={t('organisation:title')}>
+      <PageHeader title={t('organisation:title')} lead={t('organisation:lead')} />
+      <ul class="grid places">
+        {places.map((place) => (
+          <li>
+            <a class="card place" href={place.href}>
+              <Icon name={place.icon} />
+              <span>
+                <strong>{t(place.label)}</strong>
+                <small>{t(place.text)}</small>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Card title={t('organisation:settings.title')}>
+        <Form action="/organisation" method="put" {...{ values, problems, labels }}>
+          <div class="fields">
+            <Field name="name" label={labels.name} />
+            <RadioGroup
+              name="language"
+              label={labels.language}
+              hint={t('organisation:settings.languageHint')}
+              inline
+              options={languages.map((one) => ({ value: one, label: t(`common:language.${one}`) }))}
+            />
+            <Field
+              name="time_zone"
+              label={labels.time_zone}
+              hint={t('organisation:settings.timeZoneHint')}
+              size="medium"
+            />
+            <Checkbox
+              name="neutral_titles"
+              label={labels.neutral_titles}
+              hint={t('organisation:settings.neutralHint')}
+            />
+          </div>
+          <FormActions>
+            <Button kind="primary" icon="check">
+              {t('common:save')}
+            </Button>
+          </FormActions>
+        </Form>
+      </Card>
+    </Layout>
+  )
+}
