@@ -171,6 +171,7 @@ test('what somebody else changes is seen within a second, in the calendar and in
   await here.leif.post(`/sessions/${here.ids.sessions.yoga}/cancellation`, { reason: 'Ledaren är sjuk' })
   await calendar.locator('.calendar-event-cancelled').waitFor({ timeout: 1500 })
   await list.getByText('Inställt: Ledaren är sjuk').waitFor({ timeout: 1500 })
+  expect(await calendar.locator('.calendar-event-cancelled').textContent()).toContain('Ledaren är sjuk')
 })
 
 test('by keyboard alone a session is opened from the calendar, and a new one is planned', async () => {

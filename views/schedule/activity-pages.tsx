@@ -78,6 +78,9 @@ function ActivityCard({ activity }: { activity: ActivityFacts }) {
           <h2>{activity.name}</h2>
           <p class="session-category">{t(look.word)}</p>
         </div>
+        <LinkButton kind="quiet" icon="pencil" iconOnly href={`/activities/${activity.id}/edit`}>
+          {t('schedule:activities.edit', { name: activity.name })}
+        </LinkButton>
       </header>
       <ul class="session-facts">
         <li>
@@ -116,11 +119,7 @@ function ActivityCard({ activity }: { activity: ActivityFacts }) {
           <span class="unseen"> {activity.name}</span>
         </LinkButton>
         <LinkButton small icon="calendar-plus" href={`/sessions/new?activity=${activity.id}`}>
-          {t('schedule:session.new')}
-          <span class="unseen"> {activity.name}</span>
-        </LinkButton>
-        <LinkButton kind="quiet" small icon="pencil" href={`/activities/${activity.id}/edit`}>
-          {t('schedule:session.toEdit')}
+          {t('schedule:session.toNew')}
           <span class="unseen"> {activity.name}</span>
         </LinkButton>
       </div>

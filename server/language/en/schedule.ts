@@ -46,6 +46,7 @@ export const schedule: Translation<'schedule'> = {
     tooLong: 'A session can last at most {{hours}} hours. Divide it into several.',
     tooShort: 'A session lasts at least {{min}} minutes.',
     new: 'Add a session',
+    toNew: 'New session',
     edit: 'Change {{name}}',
     toEdit: 'Change',
     activity: 'Activity',
@@ -109,8 +110,8 @@ export const schedule: Translation<'schedule'> = {
     skippedCount_one: '{{count}} day was skipped because it is closed:',
     skippedCount_other: '{{count}} days were skipped because it is closed:',
     planned: 'The series has been added.',
-    clashLeader: 'Nothing was added. On {{date}} {{leader}} already leads {{name}} {{when}}.',
-    clashLocation: 'Nothing was added. On {{date}} {{location}} is taken by {{name}} {{when}}.',
+    clashLeader: 'Nothing was added: on {{date}} {{leader}} already leads {{name}} {{when}}.',
+    clashLocation: 'Nothing was added: on {{date}} {{location}} is taken by {{name}} {{when}}.',
   },
   cancellation: {
     already: 'The session is already cancelled.',

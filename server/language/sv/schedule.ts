@@ -44,6 +44,7 @@ export const schedule = {
     tooLong: 'Ett tillfälle kan vara högst {{hours}} timmar. Dela upp det i flera.',
     tooShort: 'Ett tillfälle är minst {{min}} minuter.',
     new: 'Lägg in ett tillfälle',
+    toNew: 'Nytt tillfälle',
     edit: 'Ändra {{name}}',
     toEdit: 'Ändra',
     activity: 'Aktivitet',
@@ -106,8 +107,8 @@ export const schedule = {
     skippedCount_one: '{{count}} dag hoppades över för att det är stängt:',
     skippedCount_other: '{{count}} dagar hoppades över för att det är stängt:',
     planned: 'Serien är inlagd.',
-    clashLeader: 'Ingenting lades in. Den {{date}} leder {{leader}} redan {{name}} {{when}}.',
-    clashLocation: 'Ingenting lades in. Den {{date}} är {{location}} upptagen av {{name}} {{when}}.',
+    clashLeader: 'Ingenting lades in: {{date}} leder {{leader}} redan {{name}} {{when}}.',
+    clashLocation: 'Ingenting lades in: {{date}} är {{location}} upptagen av {{name}} {{when}}.',
   },
   cancellation: {
     already: 'Tillfället är redan inställt.',

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { sessionsBetween } from '../../server/schedule/queries.ts'
+import { localDate } from '../../server/time/dates.ts'
+import { world, type World } from '../world.ts'
+
+/** Yoga on Tuesdays and Thursdays at 13, from the end of March over Easter. */
+const rule = ({ ids }: World, changes: Record<string, string | string[]> = {}) => ({
+  weekdays: ['2', '4'],
+  starts_on: '2026-03-24',
+  ends_on: '2026-04-16',
+  start_time: '13:00',
+  minutes: '60',
+  location_id: ids.locations.salen,
+  leader_id: ids.staff.leif,
+  places: '12',
+  ...changes,
+})
+const spring = ({ tenant }: World) =>
+  tenant((tx) => sessionsBetween(tx, localDate('2026-03-18'), localDate('2026-12-31')))
+const plan = (here: World, changes: Record<string, string | string[]> = {}) =>
+  here.karin.post(`/activities/${here.ids.activities.yoga}/series`, rule(here, changes))
+
+test('a series becomes sessions on its weekdays, at the same time on the wall before and after the clocks change', async () => {
+  const here = await world()
+  const answer = await plan(here)
+  expect(answer.status).toBe(303)
+  const sessions = await spring(here)
+  expect(sessions.map((session) => session.localDate)).toEqual([
+    '2026-03-24',
+    '2026-03-26',
+    '2026-03-31',
+    '2026-04-02',
+    '2026-04-07',
+    '2026-04-09',
+    '2026-04-14',
+    '2026-04-16',
+  ])
+  expect(new Set(sessions.map((session) => session.localStart))).toEqual(new Set(['13:00']))
+  expect(sessions[0]!.startsAt.toString()).toBe('2026-03-24T12:00:00Z')
+  expect(sessions[2]!.startsAt.toString()).toBe('2026-03-31T11:00:00Z')
+  const page = (await here.rut.get(answer.location!)).text
+  expect(page).toContain('tisdagar och torsdagar 13.00–14.00')
+  expect(page).toContain('8 tillfällen är inlagda.')
+})
+
+test('holidays and closed days are skipped, and the series says which', async () => {
+  const here = await world()
+  await here.karin.post('/closed-periods', {
+    name: 'Planeringsdagar',
+    starts_on: '2026-04-07',
+    ends_on: '2026-04-08',
+  })
+  const answer = await plan(here, { weekdays: ['1', '2'] })
+  const sessions = await spring(here)
+  expect(sessions.map((session) => session.localDate)).toEqual([
+    '2026-03-24',
+    '2026-03-30',
+    '2026-03-31',
+    '2026-04-13',
+    '2026-04-14',
+  ])
+  const page = (await here.karin.get(answer.location!)).text
+  expect(page).toContain('2 dagar hoppades över för att det är stängt:')
+  expect(page).toContain('måndag 6 april – annandag påsk')
+  expect(page).toContain('tisdag 7 april – Planeringsdagar')
+})
+
+test('a series that clashes is refused whole, with the first session in its way', async () => {
+  const here = await world()
+  const taken = (date: string) =>
+    here.karin.post('/sessions', {
+      activity_id: here.ids.activities.yoga,
+      date,
+      start_time: '13:30',
+      end_time: '14:30',
+      location_id: here.ids.locations.salen,
+    })
+  await taken('2026-04-14')
+  await taken('2026-04-02')
+  const answer = await plan(here)
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('Ingenting lades in: torsdag 2 april är Salen upptagen av Yoga 13.30–14.30.')
+  expect(answer.text).toMatch(/name="starts_on"[^>]*value="2026-03-24"/)
+  expect(await spring(here)).toHaveLength(2)
+  // Sent twice, it is in its own way.
+  expect((await plan(here, { weekdays: '2', location_id: '', ends_on: '2026-04-07' })).status).toBe(303)
+  expect((await plan(here, { weekdays: '2', location_id: '', ends_on: '2026-04-07' })).status).toBe(409)
+})
+
+test.each([
+  ['without a weekday', { weekdays: '' }, 'Välj'],
+  ['with an eighth weekday', { weekdays: '8' }, 'Välj något i listan.'],
+  ['that ends before it begins', { ends_on: '2026-03-01' }, 'Det sista datumet ligger före det första.'],
+  ['without an end', { ends_on: '' }, 'Fyll i det här.'],
+  ['of a thousand weeks', { ends_on: '2060-01-01' }, 'Det blir fler än 1000 tillfällen.'],
+  ['of thirteen hours', { minutes: '780' }, 'Skriv ett tal från 5 till 720.'],
+  [
+    'of no open day',
+    { weekdays: '1', starts_on: '2026-04-06', ends_on: '2026-04-06' },
+    'ingen sådan veckodag',
+  ],
+])('a series %s is refused beside its field', async (_what, changes, sentence) => {
+  const here = await world()
+  const answer = await plan(here, changes)
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain(sentence)
+  expect(await spring(here)).toHaveLength(0)
+})
+
+test('leaders and readers see a series but do not plan one; another organisation sees nothing', async () => {
+  const here = await world()
+  const { location } = await plan(here)
+  const form = `/activities/${here.ids.activities.yoga}/series`
+  for (const client of [here.leif, here.rut]) {
+    expect((await client.get(location!)).status).toBe(200)
+    expect((await client.get(`${form}/new`)).status).toBe(403)
+    expect((await client.post(form, rule(here))).status).toBe(403)
+  }
+  expect((await here.nils.get(location!)).status).toBe(404)
+  expect((await here.nils.get(`${form}/new`)).status).toBe(404)
+  expect((await here.nils.post(form, rule(here))).status).toBe(404)
+})
