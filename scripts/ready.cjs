@@ -9,7 +9,7 @@ var root = require('./find-node.cjs').root
 var lockfile = path.join(root, 'package-lock.json')
 var installedStamp = path.join(root, 'node_modules', '.stegvis-lock')
 var builtStamp = path.join(root, 'dist', '.sources')
-var SOURCES = ['server', 'views', 'db', 'static', 'scripts/bundle.ts', 'package-lock.json', 'tsconfig.json']
+var SOURCES = ['server', 'views', 'db', 'static', 'scripts/bundle.ts', 'scripts/demo', 'package-lock.json', 'tsconfig.json']
 
 /** Installs the packages of package-lock.json unless just these are there. Exits with a sentence if that fails. */
 function install() {

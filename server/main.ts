@@ -8,9 +8,12 @@ import { CannotStart } from '../db/embedded/programs.ts'
 import { claimFolder, secretOf, startEmbedded } from '../db/embedded/supervisor.ts'
 import { refuseOtherSecret } from '../db/installation.ts'
 import { migrate } from '../db/migrate.ts'
+import { fillDemo } from '../scripts/demo/fill.ts'
+import { demoSignIns, showDemo } from '../scripts/demo/keys.ts'
 import { createApp } from './app.tsx'
 import { addressOf, readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { AlreadyFounded, fillFirst } from './founding/queries.ts'
 import { startWorker } from './jobs/worker.ts'
 import { organisationsHere } from './organisation/queries.ts'
 import { systemClock } from './time/clock.ts'
@@ -56,7 +59,9 @@ async function start() {
     clock: systemClock,
     publicUrl: config.publicUrl,
     setupCode: oneTimeCode(),
+    ...demoOf(config),
   }
+  if (config.demo) await fillOnce(parts)
   const worker = startWorker(parts)
   opened.push(() => worker.stop())
   const server = createAdaptorServer({ fetch: createApp(parts).fetch }) as Server
@@ -79,7 +84,8 @@ async function openServerOf({ host, port, database, secret }: Config) {
   return { ...embedded, secret: secret ?? (await secretOf(database.folder)) }
 }
 
-async function welcome({ host, port, publicUrl, database }: Config, { db, secret, setupCode }: Parts) {
+async function welcome({ host, port, publicUrl, database, demo }: Config, parts: Parts) {
+  const { db, secret, setupCode } = parts
   say(`Stegvis is running: ${addressOf(host, port)}`)
   if (publicUrl !== addressOf(host, port)) say(`People reach it at ${publicUrl}`)
   if (database.builtIn) say(`Its data is in ${database.folder}`)
@@ -87,7 +93,27 @@ async function welcome({ host, port, publicUrl, database }: Config, { db, secret
     say(
       `Nothing is set up yet. Open the address; to set up your own organisation, use this one-time code: ${setupCode}`,
     )
+  if (demo) for (const line of await showDemo(parts)) say(line)
   say('Ctrl-C stops it.')
+}
+
+/**
+ * Everybody knows the demo's passwords: it is offered only where nobody but this machine comes in, or where it was asked
+ * for by name, and never on a database server.
+ */
+function demoOf({ demo, host, database }: Config): Pick<Parts, 'fillDemo' | 'demoSignIns'> {
+  const isOffered = database.builtIn && (demo || ['127.0.0.1', 'localhost', '::1'].includes(host))
+  const folder = path.join(root, 'scripts/demo')
+  return isOffered ? { fillDemo: (parts) => fillDemo(parts, folder), demoSignIns } : {}
+}
+
+async function fillOnce(parts: Parts) {
+  if (!parts.fillDemo || (await organisationsHere(parts.db, parts.secret)).length > 0) return
+  say('Filling the demo; this takes a few seconds.')
+  const { fillDemo } = parts
+  await fillFirst(parts.db, parts.secret, () => fillDemo(parts)).catch((error: unknown) => {
+    if (!(error instanceof AlreadyFounded)) throw error
+  })
 }
 
 /** Letters and digits that are not mistaken for each other. */

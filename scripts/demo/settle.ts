@@ -23,53 +23,80 @@ export type Settled<Staff extends string, Participants extends string> = {
   participants: Record<Participants, string>
 }
 
-/** Moves a cast into an organisation of its own, with their codes and, where given, one password for all staff. */
+/**
+ * Moves a cast into an organisation of its own, with their codes and, where given, one password for all staff; `furnish`
+ * goes on in the same transaction.
+ */
 export async function settle<Staff extends string, Participants extends string>(
   parts: Pick<Parts, 'db' | 'secret'>,
   place: { name: string; language: Language; timeZone: string },
   staffCast: Record<Staff, StaffMember>,
   participantCast: Record<Participants, Participant>,
   password?: { phc: string },
+  furnish?: (tx: Tx, settled: Settled<Staff, Participants>) => Promise<void>,
 ): Promise<Settled<Staff, Participants>> {
-  const settled = { staff: {}, participants: {} } as Settled<Staff, Participants>
-  settled.organisationId = await foundOrganisation(
-    parts.db,
-    place,
-    parts.secret,
-    async (tx, organisationId) => {
-      for (const [key, member] of Object.entries<StaffMember>(staffCast)) {
-        settled.staff[key as Staff] = await employ(tx, member, parts.secret, password)
-      }
-      for (const [key, person] of Object.entries<Participant>(participantCast)) {
-        settled.participants[key as Participants] = await welcome(tx, person, (code) =>
-          hashCode(code, organisationId, parts.secret),
-        )
-      }
-    },
-  )
+  const settled = { staff: idsOf(staffCast), participants: idsOf(participantCast) } as Settled<
+    Staff,
+    Participants
+  >
+  await foundOrganisation(parts.db, place, parts.secret, async (tx, organisationId) => {
+    settled.organisationId = organisationId
+    await employ(tx, settled.staff, staffCast, parts.secret, password)
+    await welcome(tx, settled.participants, participantCast, (code) =>
+      hashCode(code, organisationId, parts.secret),
+    )
+    await furnish?.(tx, settled)
+  })
   return settled
+}
+
+function idsOf<Key extends string>(cast: Record<Key, unknown>): Record<Key, string> {
+  return Object.fromEntries(Object.keys(cast).map((key) => [key, uuidv7()])) as Record<Key, string>
 }
 
 async function employ(
   tx: Tx,
-  member: StaffMember,
+  ids: Record<string, string>,
+  cast: Record<string, StaffMember>,
   secret: string,
   password?: { phc: string },
-): Promise<string> {
-  const id = uuidv7()
-  await tx.insert(staff).values({ id, name: member.name, email: member.email })
-  await tx.insert(staffRole).values(member.roles.map((role) => ({ staffId: id, role })))
-  await tx.insert(entrance).values({ kind: 'email', keyHash: emailKey(member.email, secret) })
-  if (password) await tx.insert(staffPassword).values({ staffId: id, phc: password.phc })
-  return id
+): Promise<void> {
+  const members = Object.entries(cast).map(([key, member]) => ({ ...member, id: ids[key]! }))
+  if (members.length === 0) return
+  await tx.insert(staff).values(members.map(({ id, name, email }) => ({ id, name, email })))
+  await tx
+    .insert(staffRole)
+    .values(members.flatMap(({ id, roles }) => roles.map((role) => ({ staffId: id, role }))))
+  await tx
+    .insert(entrance)
+    .values(members.map(({ email }) => ({ kind: 'email' as const, keyHash: emailKey(email, secret) })))
+  if (password)
+    await tx.insert(staffPassword).values(members.map(({ id }) => ({ staffId: id, phc: password.phc })))
 }
 
-async function welcome(tx: Tx, person: Participant, hash: (code: string) => string): Promise<string> {
-  const id = uuidv7()
-  const { firstName, lastName, gender, birthYear } = person
-  const greetedByNameSince = person.greetedByName ? Temporal.Now.instant() : null
-  await tx.insert(participant).values({ id, firstName, lastName, gender, birthYear, greetedByNameSince })
-  await tx.insert(personalCode).values({ participantId: id, codeHash: hash(person.code) })
-  if (person.protected) await tx.insert(identityProtection).values({ participantId: id })
-  return id
+async function welcome(
+  tx: Tx,
+  ids: Record<string, string>,
+  cast: Record<string, Participant>,
+  hash: (code: string) => string,
+): Promise<void> {
+  const people = Object.entries(cast).map(([key, person]) => ({ ...person, id: ids[key]! }))
+  if (people.length === 0) return
+  const now = Temporal.Now.instant()
+  await tx.insert(participant).values(
+    people.map(({ id, firstName, lastName, gender, birthYear, greetedByName }) => ({
+      id,
+      firstName,
+      lastName,
+      gender,
+      birthYear,
+      greetedByNameSince: greetedByName ? now : null,
+    })),
+  )
+  await tx
+    .insert(personalCode)
+    .values(people.map(({ id, code }) => ({ participantId: id, codeHash: hash(code) })))
+  const hidden = people.filter((person) => person.protected)
+  if (hidden.length > 0)
+    await tx.insert(identityProtection).values(hidden.map(({ id }) => ({ participantId: id })))
 }

@@ -54,7 +54,7 @@ export async function addPairing(
   row: {
     kioskId: string
     codeHash: string
-    by: string
+    by: string | null
     at: Temporal.Instant
     expiresAt: Temporal.Instant
   },

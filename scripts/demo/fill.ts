@@ -1,0 +1,698 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { PgInsertValue, PgTable } from 'drizzle-orm/pg-core'
+import type { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
+import type { Tx } from '../../db/client.ts'
+import {
+  activity,
+  activityProgramme,
+  attendance,
+  attendanceEvent,
+  booking,
+  closedPeriod,
+  consent,
+  enrolment,
+  excusedWeek,
+  exit,
+  exitDestination,
+  feed,
+  kiosk,
+  levelReached,
+  location,
+  milestone,
+  planStep,
+  referrer,
+  reportedHours,
+  series,
+  session,
+  stageChange,
+} from '../../db/schema/index.ts'
+import { newCode } from '../../server/access/code.ts'
+import { hashPassword } from '../../server/access/password.ts'
+import { hashToken } from '../../server/access/tokens.ts'
+import { excusedWeeks } from '../../server/hours/excused-weeks.ts'
+import { progressionOf, weeksOfEnrolment } from '../../server/hours/progression.ts'
+import { weekTotals } from '../../server/hours/week-totals.ts'
+import { closedDays, type ClosedPeriod } from '../../server/organisation/closed-days.ts'
+import { organisationsHere } from '../../server/organisation/queries.ts'
+import { exitsDigest } from '../../server/outcomes/exits-digest.ts'
+import { parseExitsFile } from '../../server/outcomes/exits-file.ts'
+import { importExits } from '../../server/outcomes/queries.ts'
+import { defaultRamp, plannedEnd } from '../../server/programme/plan.ts'
+import { presetKeys, presets, type PresetKey } from '../../server/programme/presets.ts'
+import { addProgramme, stagesOf } from '../../server/programme/queries.ts'
+import { horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
+import { sessionSpan } from '../../server/schedule/session-times.ts'
+import {
+  addDays,
+  weekdayOf,
+  localTime,
+  yearOf,
+  type LocalDate,
+  type Weekday,
+} from '../../server/time/dates.ts'
+import { addWeeks, dateIn, isoWeekOf, mondayOf, type IsoWeek } from '../../server/time/weeks.ts'
+import { instantAt, localDateOf } from '../../server/time/zones.ts'
+import type { Parts } from '../../server/web/env.ts'
+import {
+  demoNewcomers,
+  demoPassword,
+  demoStaff,
+  ekdalen,
+  participantCast,
+  type DemoPerson,
+  type DemoStaff,
+  type Participant,
+} from './cast.ts'
+import { chanceOf } from './chance.ts'
+import { demoFeedToken } from './keys.ts'
+import {
+  correct,
+  presentMinutes,
+  standingPlaces,
+  visitsOf,
+  type DemoEnrolment,
+  type DemoSession,
+  type SeriesBooking,
+  type Visit,
+} from './presence.ts'
+import { settle, type Settled } from './settle.ts'
+import { chapters, places, referrers, weeksBack, type Chapter, type PlaceName } from './story.ts'
+import { ordinaryWeek, type WeekLine } from './week.ts'
+
+const zone = ekdalen.timeZone
+const graceMinutes = 10
+
+/** What everything in the demo hangs on: who is there, and what day it is. */
+type Stage = {
+  people: Settled<DemoStaff, DemoPerson>
+  now: Temporal.Instant
+  today: LocalDate
+  week: IsoWeek
+  /** The Monday before which there is nothing. */
+  first: LocalDate
+}
+
+/**
+ * Fills an empty installation with the demo, in one transaction; where there is an organisation already, nothing happens.
+ * `folder` holds its files.
+ */
+export async function fillDemo(parts: Pick<Parts, 'db' | 'secret' | 'clock'>, folder: string): Promise<void> {
+  if ((await organisationsHere(parts.db, parts.secret)).length > 0) return
+  const [weekFile, exitsFile] = await Promise.all([
+    readFile(path.join(folder, 'promise-week.csv'), 'utf8'),
+    readFile(path.join(folder, 'promise-exits.csv')),
+  ])
+  const password = { phc: await hashPassword(demoPassword) }
+  await settle(parts, ekdalen, demoStaff, demoParticipants(), password, async (tx, people) => {
+    const now = parts.clock.now()
+    const today = localDateOf(now, zone)
+    const week = isoWeekOf(today)
+    const stage: Stage = { people, now, today, week, first: mondayOf(addWeeks(week, -weeksBack)) }
+    await furnish(tx, stage, {
+      weekFile,
+      exitsFile,
+      feedToken: demoFeedToken(people.organisationId, parts.secret),
+    })
+  })
+}
+
+/** Everybody in the demo, with a code each; the cast of the tests keeps its own. */
+export function demoParticipants(): Record<DemoPerson, Participant> {
+  const chance = chanceOf('codes')
+  const taken = new Set<string>(Object.values(participantCast).map(({ code }) => code))
+  const fresh = (): string => {
+    const code = newCode((below) => chance.below(below))
+    if (taken.has(code)) return fresh()
+    taken.add(code)
+    return code
+  }
+  const newcomers = Object.entries(demoNewcomers).map(([key, person]) => [key, { ...person, code: fresh() }])
+  return {
+    ...participantCast,
+    ...(Object.fromEntries(newcomers) as Record<keyof typeof demoNewcomers, Participant>),
+  }
+}
+
+async function furnish(
+  tx: Tx,
+  stage: Stage,
+  given: { weekFile: string; exitsFile: Uint8Array; feedToken: string },
+): Promise<void> {
+  const { people, now } = stage
+  const programmes = await startProgrammes(tx)
+  const closed = await close(tx, stage)
+  const rooms = await furnishPlaces(tx)
+  const sessions = await planWeeks(tx, stage, {
+    week: ordinaryWeek(given.weekFile),
+    programmes,
+    rooms,
+    closed,
+  })
+  const enrolments = await enrolAll(tx, stage, programmes)
+  await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
+  await endSome(tx, stage, enrolments, programmes)
+  await importExits(tx, {
+    programmeId: programmes.promise.id,
+    digest: exitsDigest(given.exitsFile),
+    exits: parseExitsFile(given.exitsFile).exits,
+    by: people.staff.astrid,
+    at: now,
+  })
+  await tx.insert(feed).values({
+    participantId: people.participants.pelle,
+    tokenHash: hashToken(given.feedToken),
+    createdBy: people.staff.leif,
+  })
+}
+
+type Programmes = Record<PresetKey, { id: string; stages: Map<string, string> }>
+
+async function startProgrammes(tx: Tx): Promise<Programmes> {
+  const programmes = {} as Programmes
+  for (const key of presetKeys) {
+    const id = await addProgramme(tx, key, ekdalen.language)
+    const stages = await stagesOf(tx, id)
+    programmes[key] = { id, stages: new Map(stages.map((one) => [one.key, one.id])) }
+  }
+  return programmes
+}
+
+/** Two days on which the staff plan together, one behind and one ahead; the holidays are in the calendar anyway. */
+async function close(tx: Tx, { week, people }: Stage): Promise<ClosedPeriod[]> {
+  const days = [dateIn(addWeeks(week, -3), 3), dateIn(addWeeks(week, 4), 1)]
+  const periods = days.map((day) => ({ startsOn: day, endsOn: day, name: 'Planeringsdag' }))
+  await tx
+    .insert(closedPeriod)
+    .values(periods.map((period) => ({ ...period, createdBy: people.staff.karin })))
+  return periods
+}
+
+async function furnishPlaces(tx: Tx): Promise<Record<PlaceName, string>> {
+  const rows = Object.entries<{ outdoors?: boolean; shareable?: boolean }>(places).map(([name, how]) => ({
+    id: uuidv7(),
+    name,
+    ...how,
+  }))
+  await tx.insert(location).values(rows)
+  return Object.fromEntries(rows.map(({ id, name }) => [name, id])) as Record<PlaceName, string>
+}
+
+/** Activities, their series, and a session for every day that is not closed. */
+async function planWeeks(
+  tx: Tx,
+  stage: Stage,
+  plan: {
+    week: WeekLine[]
+    programmes: Programmes
+    rooms: Record<PlaceName, string>
+    closed: readonly ClosedPeriod[]
+  },
+): Promise<DemoSession[]> {
+  const { people, first, today, now } = stage
+  const { staff } = people
+  const until = horizonOf(today)
+  const began = instantAt(first, localTime('08:00'), zone)
+  const created = { createdAt: began, createdBy: staff.karin }
+  const closed = new Set(closedDays(plan.closed, first, until).map(({ date }) => date))
+
+  const activities = new Map(plan.week.map((line) => [line.activity, { id: uuidv7(), line }]))
+  await tx.insert(activity).values(
+    [...activities.values()].map(({ id, line }) => ({
+      id,
+      name: line.activity,
+      category: line.category,
+      usualMinutes: line.minutes,
+      locationId: plan.rooms[line.place],
+      leaderId: staff[line.leader],
+      outdoors: line.outdoors,
+      places: line.places,
+      description: line.description,
+      createdAt: began,
+    })),
+  )
+  await tx
+    .insert(activityProgramme)
+    .values(
+      [...activities.values()].flatMap(({ id, line }) =>
+        line.openTo.map((key) => ({ activityId: id, programmeId: plan.programmes[key].id })),
+      ),
+    )
+
+  const lines = plan.week.map((line) => {
+    const chapter = line.with && chapters.find(({ who, coach }) => who === line.with && coach === line.leader)
+    const startsOn = chapter ? mondayOf(addWeeks(stage.week, -chapter.began)) : first
+    return { id: uuidv7(), line, startsOn }
+  })
+  await tx.insert(series).values(
+    lines.map(({ id, line, startsOn }) => ({
+      id,
+      activityId: activities.get(line.activity)!.id,
+      weekdays: line.weekdays,
+      startsOn,
+      startTime: line.startTime,
+      minutes: line.minutes,
+      timeZone: zone,
+      locationId: plan.rooms[line.place],
+      leaderId: staff[line.leader],
+      places: line.places,
+      madeUntil: until,
+      ...created,
+    })),
+  )
+
+  const rows = lines.flatMap(({ id, line, startsOn }) =>
+    occurrences({ weekdays: line.weekdays, startsOn, endsOn: null }, { until, closed }).map((date) => {
+      const span = sessionSpan({ date, startTime: line.startTime, minutes: line.minutes }, zone)
+      const cancellation = cancellationOf(line, date, stage)
+      return {
+        line,
+        row: {
+          id: uuidv7(),
+          activityId: activities.get(line.activity)!.id,
+          seriesId: id,
+          seriesDate: date,
+          ...span,
+          localDate: date,
+          localStart: line.startTime,
+          timeZone: zone,
+          locationId: plan.rooms[line.place],
+          locationShareable: isShareable(line.place),
+          leaderId: staff[line.leader],
+          places: line.places,
+          ...created,
+          changedAt: began,
+          ...(cancellation && {
+            sequence: 1,
+            version: 2,
+            cancelledAt: earlier(span.startsAt.subtract({ hours: 2 }), now),
+            cancelledBy: staff.karin,
+            cancellationReason: cancellation,
+            changedAt: earlier(span.startsAt.subtract({ hours: 2 }), now),
+          }),
+        },
+      }
+    }),
+  )
+  await insertAll(
+    tx,
+    session,
+    rows.map(({ row }) => row),
+  )
+  return rows.map(({ line, row }) => ({ ...row, line, cancelled: 'cancelledAt' in row }))
+}
+
+/** Last week the leader was ill; this week there is a training day, and next week the room is taken. */
+function cancellationOf(line: WeekLine, date: LocalDate, { week }: Stage): string | undefined {
+  const cancelled: [activity: string, week: IsoWeek, reason: string][] = [
+    ['Chiball', addWeeks(week, -1), 'Ledaren är sjuk'],
+    ['Utomhusgym', week, 'Ledaren är på utbildning'],
+    ['Spel och högläsning', addWeeks(week, 1), 'Biblioteket är upptaget av ett möte'],
+  ]
+  return cancelled.find(([name, when]) => name === line.activity && when === isoWeekOf(date))?.[2]
+}
+
+const isShareable = (place: PlaceName) => place === 'Ute'
+
+/** Everybody's way in, with their plan, their steps on the ladder and their goals. */
+async function enrolAll(tx: Tx, stage: Stage, programmes: Programmes): Promise<DemoEnrolment[]> {
+  const { people, week } = stage
+  const senders = Object.entries(referrers).map(([key, facts]) => ({ key, id: uuidv7(), ...facts }))
+  await tx.insert(referrer).values(senders)
+  const referrerId = new Map(senders.map(({ key, id }) => [key, id]))
+
+  const enrolled = chapters.map((chapter) => {
+    const preset = presets[chapter.programme]
+    const chance = chanceOf(`${chapter.who} ${chapter.programme}`)
+    const startsOn = dateIn(addWeeks(week, -chapter.began), (1 + chance.below(2)) as Weekday)
+    const plannedWeeks = preset.plannedWeeks ?? (chapter.programme === 'self_sufficiency' ? 40 : null)
+    const { weeklyTargetMinutes } = preset
+    return {
+      id: uuidv7(),
+      participantId: people.participants[chapter.who],
+      chapter,
+      startsOn,
+      endsOn: chapter.left ? leavingDay(chapter.left.weeksAgo, stage) : null,
+      plannedWeeks,
+      weeklyTargetMinutes,
+      steps: planOf(chapter, { startsOn, plannedWeeks, weeklyTargetMinutes }),
+    }
+  })
+  await tx.insert(enrolment).values(
+    enrolled.map(({ id, participantId, chapter, startsOn, endsOn, plannedWeeks, weeklyTargetMinutes }) => ({
+      id,
+      participantId,
+      programmeId: programmes[chapter.programme].id,
+      referrerId: referrerId.get(chapter.referrer),
+      coachId: people.staff[chapter.coach],
+      startsOn,
+      endsOn,
+      plannedWeeks,
+      plannedEndOn: plannedWeeks === null ? null : plannedEnd(startsOn, plannedWeeks),
+      weeklyTargetMinutes,
+      createdBy: people.staff.karin,
+    })),
+  )
+  await insertAll(
+    tx,
+    planStep,
+    enrolled.flatMap(({ id, steps }) => steps.map((step) => ({ enrolmentId: id, ...step }))),
+  )
+  await insertAll(
+    tx,
+    stageChange,
+    enrolled.flatMap((one) => ladderOf(one, programmes, stage)),
+  )
+  await insertAll(
+    tx,
+    milestone,
+    enrolled.flatMap(({ id, chapter }) =>
+      (chapter.milestones ?? []).map(([title, reached]) => ({
+        enrolmentId: id,
+        title,
+        createdBy: people.staff[chapter.coach],
+        reachedOn: reached === undefined ? null : dateIn(addWeeks(week, -reached), 3),
+      })),
+    ),
+  )
+  await insertAll(
+    tx,
+    consent,
+    enrolled.flatMap(({ id, participantId, chapter }) =>
+      consentsOf(chapter).map((kind) => ({
+        participantId,
+        enrolmentId: id,
+        kind,
+        recordedBy: people.staff[chapter.coach],
+      })),
+    ),
+  )
+  return enrolled
+}
+
+/** The plan that the programme proposes; where it proposes none, the one that was made with the person. */
+function planOf(
+  { hours: [first, now], climb }: Chapter,
+  facts: Parameters<typeof defaultRamp>[0],
+): { fromMonday: LocalDate; minutes: number }[] {
+  const proposed = defaultRamp(facts)
+  const start = isoWeekOf(facts.startsOn)
+  if (proposed.length > 0)
+    return proposed.map(({ fromWeek, minutes }) => ({ fromMonday: mondayOf(fromWeek), minutes }))
+  const steps = [{ fromMonday: mondayOf(start), minutes: first * 60 }]
+  if (climb > 1) steps.push({ fromMonday: mondayOf(addWeeks(start, climb)), minutes: now * 60 })
+  return steps
+}
+
+function ladderOf(
+  { id, chapter, startsOn }: { id: string; chapter: Chapter; startsOn: LocalDate },
+  programmes: Programmes,
+  { people, week }: Stage,
+) {
+  const { stages } = programmes[chapter.programme]
+  const steps: [string, LocalDate][] = [
+    [[...stages.values()][0]!, startsOn],
+    ...(chapter.stages ?? []).map(([key, weeksAgo]): [string, LocalDate] => [
+      stages.get(key)!,
+      dateIn(addWeeks(week, -weeksAgo), weeksAgo === chapter.left?.weeksAgo ? 5 : 1),
+    ]),
+  ]
+  return steps.map(([stageId, onDate]) => ({
+    enrolmentId: id,
+    stageId,
+    onDate,
+    recordedAt: instantAt(onDate, localTime('15:00'), zone),
+    recordedBy: people.staff[chapter.coach],
+  }))
+}
+
+/** Most agree to the national follow-up; Pelle wants his week in his telephone. */
+function consentsOf({ who, programme }: Chapter): ('feed' | 'national_follow_up')[] {
+  const agrees = who !== 'siv' && chanceOf(`${who} ${programme} agrees`).in100(80)
+  return [
+    ...(who === 'pelle' ? (['feed'] as const) : []),
+    ...(agrees ? (['national_follow_up'] as const) : []),
+  ]
+}
+
+const leavingDay = (weeksAgo: number, { week }: Stage) => dateIn(addWeeks(week, -weeksAgo), 5)
+
+/** Who came to what, what was reported from elsewhere, and which level that has led to. */
+async function keepHours(
+  tx: Tx,
+  stage: Stage,
+  enrolments: DemoEnrolment[],
+  house: {
+    sessions: DemoSession[]
+    programmes: Programmes
+    rooms: Record<PlaceName, string>
+    closed: readonly ClosedPeriod[]
+  },
+): Promise<void> {
+  const { people, now, today } = stage
+  const kioskId = uuidv7()
+  await tx.insert(kiosk).values({
+    id: kioskId,
+    name: 'Surfplattan i entrén',
+    locationId: house.rooms.Köket,
+    createdBy: people.staff.astrid,
+  })
+
+  const keeping = { kioskId, graceMinutes, now, today }
+  const came = visitsOf(enrolments, house.sessions, keeping)
+  const { bookings, missed } = standingPlaces(came, house.sessions, keeping)
+  const visits = [...came, ...missed]
+  correctOne(visits, people.participants.pelle, stage)
+  await insertAll(
+    tx,
+    attendance,
+    visits.map(({ row }) => row),
+  )
+  await insertAll(
+    tx,
+    attendanceEvent,
+    visits.flatMap(({ events }) => events),
+  )
+  await insertAll(tx, booking, placesTaken(bookings, house.sessions, stage))
+
+  const reported = enrolments.flatMap((one) => reportsOf(one, stage, house.closed))
+  await insertAll(tx, reportedHours, reported)
+  const excused = enrolments.flatMap((one) => awayWeeks(one, stage))
+  await insertAll(tx, excusedWeek, excused)
+  const reached = enrolments.flatMap((one) =>
+    levelOf(one, { visits, reported, excused, closed: house.closed, today }),
+  )
+  await insertAll(tx, levelReached, reached)
+  await insertAll(tx, stageChange, movesToLevel(enrolments, reached, house.programmes, stage))
+}
+
+/** Pelle came late one day because he had laid the table for everybody. */
+function correctOne(visits: readonly Visit[], participantId: string, { today }: Stage): void {
+  const late = visits
+    .filter(
+      ({ row, session }) =>
+        row.participantId === participantId &&
+        row.checkedInAt !== null &&
+        session.localDate < addDays(today, -3) &&
+        session.line.minutes >= 60,
+    )
+    .toSorted((a, b) => (a.session.localDate < b.session.localDate ? 1 : -1))
+  const chosen = late.find(({ row }) => row.status !== 'present') ?? late[0]
+  if (chosen)
+    correct(
+      chosen,
+      Math.max(chosen.session.line.minutes, presentMinutes(chosen)),
+      'Hjälpte till att duka för alla före passet',
+    )
+}
+
+/** Standing places, one talk each, and somebody who waits for a place at the stove. */
+function placesTaken(
+  bookings: readonly SeriesBooking[],
+  sessions: readonly DemoSession[],
+  { people, now, today }: Stage,
+) {
+  const inSeries = bookings.map(({ enrolment, seriesId, fromDate }) => ({
+    participantId: enrolment.participantId,
+    seriesId,
+    fromDate,
+    bookedAt: instantAt(fromDate, localTime('08:00'), zone),
+    bookedBy: people.staff[enrolment.chapter.coach],
+    waitsSince: null,
+  }))
+  const cooking = sessions.find(
+    ({ line, localDate }) => line.activity === 'Matlagningstimma' && localDate > today,
+  )
+  const waiting = cooking && {
+    participantId: people.participants.viktor,
+    seriesId: cooking.seriesId,
+    fromDate: today,
+    bookedAt: now,
+    bookedBy: people.staff.leif,
+    waitsSince: now,
+  }
+  return waiting && !isBooked(inSeries, waiting) ? [...inSeries, waiting] : inSeries
+}
+
+type Place = { participantId: string; seriesId: string }
+const isBooked = (all: readonly Place[], one: Place) =>
+  all.some((other) => other.participantId === one.participantId && other.seriesId === one.seriesId)
+
+/** Days at a workplace, and classes at home; the latest wait for approval. */
+function reportsOf(
+  { id, startsOn, endsOn, chapter }: DemoEnrolment,
+  stage: Stage,
+  closed: readonly ClosedPeriod[],
+) {
+  const { placement, atHome, who, coach } = chapter
+  const { week, today } = stage
+  const by = stage.people.staff[coach]
+  const chance = chanceOf(`${who} reports`)
+  const isOpen = (day: LocalDate) => closedDays(closed, day, day).length === 0
+  const days = (weeks: number, on: (weeksAgo: number) => Weekday[]) =>
+    Array.from({ length: weeks + 1 }, (_, weeksAgo) => weeksAgo)
+      .filter((weeksAgo) => chapter.away?.some((away) => away.weeksAgo === weeksAgo) !== true)
+      .flatMap((weeksAgo) => on(weeksAgo).map((day) => dateIn(addWeeks(week, -weeksAgo), day)))
+      .filter((day) => day >= startsOn && day <= (endsOn ?? today) && day <= today)
+
+  const atWork = placement
+    ? days(placement.weeks, () => placement.days)
+        .filter((day) => isOpen(day) && !chance.in100(6))
+        .map((onDate) => ({
+          kind: 'placement' as const,
+          onDate,
+          minutes: placement.minutes,
+          note: placement.note,
+        }))
+    : []
+  const home = atHome
+    ? days(atHome.weeks, () => (chance.in100(75) ? [(6 + chance.below(2)) as Weekday] : [])).map(
+        (onDate) => ({ kind: 'home_activity' as const, onDate, minutes: atHome.minutes, note: atHome.note }),
+      )
+    : []
+  return [...atWork, ...home].map((report) => {
+    const approvedAt = instantAt(workdayFrom(addDays(report.onDate, 8)), localTime('09:00'), zone)
+    const isApproved = approvedAt.epochMilliseconds < stage.now.epochMilliseconds
+    return {
+      enrolmentId: id,
+      ...report,
+      reportedAt: earlier(instantAt(report.onDate, localTime('18:00'), zone), stage.now),
+      reportedBy: report.kind === 'placement' ? by : null,
+      approvedAt: isApproved ? approvedAt : null,
+      approvedBy: isApproved ? by : null,
+      withdrawnAt: null,
+    }
+  })
+}
+
+/** Nobody approves on a Saturday. */
+const workdayFrom = (date: LocalDate) => (weekdayOf(date) > 5 ? addDays(date, 8 - weekdayOf(date)) : date)
+
+function awayWeeks({ id, chapter }: DemoEnrolment, { week, people }: Stage) {
+  return (chapter.away ?? []).map(({ weeksAgo, why }) => ({
+    enrolmentId: id,
+    monday: mondayOf(addWeeks(week, -weeksAgo)),
+    reason: why,
+    recordedBy: people.staff[chapter.coach],
+  }))
+}
+
+/** By the ordinary rules of hours, as the pages count them. */
+function levelOf(
+  { id, startsOn, endsOn, chapter }: DemoEnrolment,
+  kept: {
+    visits: readonly Visit[]
+    reported: ReturnType<typeof reportsOf>
+    excused: ReturnType<typeof awayWeeks>
+    closed: readonly ClosedPeriod[]
+    today: LocalDate
+  },
+): { enrolmentId: string; reachedOn: LocalDate }[] {
+  const mine = <Row extends { enrolmentId: string }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.enrolmentId === id)
+  const weeks = weeksOfEnrolment({ startsOn, endsOn }, kept.today)
+  const totals = weekTotals(
+    weeks,
+    {
+      attended: kept.visits
+        .filter(({ row }) => row.enrolmentId === id)
+        .map(({ row, session }) => ({
+          ...row,
+          session: { startsAt: session.startsAt, endsAt: session.endsAt, cancelledAt: null },
+          category: session.line.category,
+        })),
+      reported: mine(kept.reported),
+      excused: excusedWeeks(weeks, mine(kept.excused), kept.closed),
+    },
+    { zone, crediting: { creditRule: 'scheduled', graceMinutes } },
+  )
+  const target = presets[chapter.programme].weeklyTargetMinutes
+  const { firstReachedOn } = progressionOf(totals, target, kept.today)
+  return firstReachedOn === undefined ? [] : [{ enrolmentId: id, reachedOn: firstReachedOn }]
+}
+
+/** Where the ladder has a step for it, the coach moved them the Monday after. */
+function movesToLevel(
+  enrolments: readonly DemoEnrolment[],
+  reached: readonly { enrolmentId: string; reachedOn: LocalDate }[],
+  programmes: Programmes,
+  { people, today }: Stage,
+) {
+  return reached.flatMap(({ enrolmentId, reachedOn }) => {
+    const { chapter } = enrolments.find(({ id }) => id === enrolmentId)!
+    const stageId = programmes[chapter.programme].stages.get('at_level')
+    const onDate = addDays(reachedOn, 1)
+    if (stageId === undefined || onDate > today) return []
+    const recordedAt = instantAt(onDate, localTime('08:00'), zone)
+    return [{ enrolmentId, stageId, onDate, recordedAt, recordedBy: people.staff[chapter.coach] }]
+  })
+}
+
+/** Some have moved on already: to studies, to work, or back to whoever sent them. */
+async function endSome(
+  tx: Tx,
+  stage: Stage,
+  enrolments: readonly DemoEnrolment[],
+  programmes: Programmes,
+): Promise<void> {
+  const ended = enrolments.flatMap(({ id, endsOn, chapter }) =>
+    endsOn === null || !chapter.left
+      ? []
+      : [{ exitId: uuidv7(), enrolmentId: id, leftOn: endsOn, chapter, ...chapter.left }],
+  )
+  await tx.insert(exit).values(
+    ended.map(({ exitId, enrolmentId, leftOn, chapter, reason }) => ({
+      id: exitId,
+      enrolmentId,
+      programmeId: programmes[chapter.programme].id,
+      reportingYear: String(yearOf(leftOn)),
+      leftOn,
+      reason,
+      recordedAt: instantAt(leftOn, localTime('14:00'), zone),
+      recordedBy: stage.people.staff[chapter.coach],
+    })),
+  )
+  await tx
+    .insert(exitDestination)
+    .values(
+      ended.flatMap(({ exitId, to }) =>
+        to.map((destination, index) => ({ exitId, destination, position: index + 1 })),
+      ),
+    )
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return one.epochMilliseconds < other.epochMilliseconds ? one : other
+}
+
+/** Few statements with many rows each. */
+async function insertAll<Table extends PgTable>(
+  tx: Tx,
+  table: Table,
+  rows: readonly PgInsertValue<Table>[],
+): Promise<void> {
+  const atOnce = 1000
+  for (let from = 0; from < rows.length; from += atOnce)
+    await tx.insert(table).values(rows.slice(from, from + atOnce))
+}
