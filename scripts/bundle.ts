@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -42,7 +42,7 @@ export async function bundleStatic(folder: string) {
 
 export function staticOptions(folder: string): esbuild.BuildOptions {
   const entryPoints = Object.entries(ENTRIES).flatMap(([out, files]) =>
-    files.filter((file) => existsSync(path.join(root, file))).map((file) => ({ in: file, out })),
+    files.map((file) => ({ in: file, out })),
   )
   return {
     absWorkingDir: root,
