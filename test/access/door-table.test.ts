@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { booking, closedPeriod, exit, kiosk, series } from '../../db/schema/index.ts'
+import { booking, closedPeriod, exit, kiosk, referrer, series } from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { world, type Client, type World } from '../world.ts'
@@ -91,6 +91,29 @@ const staffRows: Row[] = [
   ['GET /enrolments/:id/exit', 'AC'],
   ['POST /enrolments/:id/exit', 'AC'],
   ['PUT /enrolments/:id/exit', 'AC'],
+  ['GET /programmes', 'A'],
+  ['GET /programmes/new', 'A'],
+  ['POST /programmes', 'A'],
+  ['GET /programmes/:id', 'A'],
+  ['PUT /programmes/:id', 'A'],
+  ['POST /programmes/:id/closing', 'A'],
+  ['DELETE /programmes/:id/closing', 'A'],
+  ['GET /referrers', 'AC'],
+  ['POST /referrers', 'AC'],
+  ['DELETE /referrers/:id', 'AC'],
+  ['GET /organisation', 'A'],
+  ['PUT /organisation', 'A'],
+  ['GET /staff', 'A'],
+  ['GET /staff/new', 'A'],
+  ['POST /staff', 'A'],
+  ['GET /staff/:id', 'A'],
+  ['PUT /staff/:id', 'A'],
+  ['POST /staff/:id/password', 'A'],
+  ['POST /staff/:id/departure', 'A'],
+  ['DELETE /staff/:id/departure', 'A'],
+  ['GET /account', 'ACLR'],
+  ['PUT /account/password', 'ACLR'],
+  ['GET /access-log', 'A'],
 ]
 
 const openRows = [
@@ -206,7 +229,11 @@ async function furnished({ tenant, ids }: World): Promise<Paths> {
     await tx
       .insert(exit)
       .values({ programmeId: ids.programme, enrolmentId: ids.enrolments.amina, reportingYear: '2026' })
-    return { series: weekly!.id, 'closed-periods': closed!.id, kiosks: tablet!.id }
+    const [sender] = await tx
+      .insert(referrer)
+      .values({ name: 'AME', kind: 'municipality' })
+      .returning({ id: referrer.id })
+    return { referrers: sender!.id, series: weekly!.id, 'closed-periods': closed!.id, kiosks: tablet!.id }
   })
   const idOf: Record<string, string> = {
     ...made,
