@@ -150,8 +150,14 @@ export async function addReferrer(tx: Tx, facts: { name: string; kind: ReferrerK
 }
 
 /** A referrer that is no longer offered; stays with those it has sent. */
-export async function archiveReferrer(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
-  await tx.update(referrer).set({ archivedAt: at }).where(eq(referrer.id, id))
+/** Whether there was such a referrer to take out of the lists. */
+export async function archiveReferrer(tx: Tx, id: string, at: Temporal.Instant): Promise<boolean> {
+  const rows = await tx
+    .update(referrer)
+    .set({ archivedAt: at })
+    .where(eq(referrer.id, id))
+    .returning({ id: referrer.id })
+  return rows.length > 0
 }
 
 /** Who may be somebody's coach: whoever works here and does more than read. */

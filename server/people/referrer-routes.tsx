@@ -32,8 +32,8 @@ referrerRoutes.post('/referrers', allow(mayEditParticipants), async (c) => {
 
 referrerRoutes.delete('/referrers/:id', allow(mayEditParticipants), async (c) => {
   const id = c.req.param('id')
-  if (!isIdentifier(id)) throw new Rejected(404, 'common:rejected.missing')
-  await c.var.db((tx) => archiveReferrer(tx, id, c.var.now))
+  const archived = isIdentifier(id) && (await c.var.db((tx) => archiveReferrer(tx, id, c.var.now)))
+  if (!archived) throw new Rejected(404, 'common:rejected.missing')
   return done(c, '/referrers', 'people:referrer.archived')
 })
 
