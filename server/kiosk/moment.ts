@@ -5,7 +5,7 @@ export const largestSkewSeconds = 120
 
 /**
  * When somebody stood at the tablet. The tablet's clock tells it best, unless it is wrong: then it counts as the moment
- * we heard of it. The ledger keeps both. See docs/decisions/020-the-check-in.md.
+ * we heard of it. The ledger keeps both. See docs/decisions/012-the-check-in.md.
  */
 export function momentOf(
   deviceTime: Temporal.Instant | undefined,

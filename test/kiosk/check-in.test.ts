@@ -56,6 +56,22 @@ test('a code that nobody has, one with a wrong check digit and no code at all ge
   expect(answers[0]!.headers.get('stegvis-acknowledged')).toBeNull()
 })
 
+test('a code that nobody has, a wrong check digit and two digits take the same time', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const times: Record<string, number[]> = { '601479': [], '274181': [], '27': [] }
+  for (let round = 0; round < 40; round++) {
+    for (const [code, taken] of Object.entries(times)) {
+      here.clock.advance({ hours: 1 })
+      const begun = performance.now()
+      await checkIn(tablet, code)
+      taken.push(performance.now() - begun)
+    }
+  }
+  const middles = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[20]!)
+  expect(Math.max(...middles) / Math.min(...middles)).toBeLessThan(1.6)
+})
+
 test('the code of somebody who takes part in nothing any more is a code that nobody has', async () => {
   const here = await world()
   const tablet = await pairedTablet(here)
