@@ -102,7 +102,10 @@ function start(section: HTMLElement) {
     dayLaneClass: ({ date }) => (closedDays.has(isoDate(date)) ? 'calendar-closed-lane' : ''),
     eventClass: ({ event }) => eventClass(event.extendedProps as Session),
     eventContent: ({ event, isMirror, timeText }) => ({
-      domNodes: eventContent(event.extendedProps as Session, isMirror ? timeText : undefined),
+      domNodes: eventContent(
+        event.extendedProps as Session,
+        isMirror ? inWords(timeText, language) : undefined,
+      ),
     }),
     events: async () => {
       const week = await fetchWeek(monday).catch((error: unknown) => {
@@ -176,6 +179,7 @@ function start(section: HTMLElement) {
       calendar.unselect()
       return say('problem', section.dataset['textUnreachable'] ?? '')
     }
+    document.getElementById('week-notices')?.replaceChildren()
     fill(content, answer)
     dialog.addEventListener('close', () => calendar.unselect(), { once: true })
     dialog.showModal()
@@ -307,6 +311,11 @@ function eventContent(session: Session, movedTo: string | undefined): Node[] {
     words.append(element('span', 'calendar-event-line', session.location))
   if (session.outdoors) words.append(outdoors(session.outdoors))
   return [words]
+}
+
+/** A clock time is written 09.30 in Swedish. */
+function inWords(times: string, language: string): string {
+  return language === 'sv' ? times.replaceAll(':', '.') : times
 }
 
 /** Too short for a second line. */

@@ -120,3 +120,14 @@ test('leaders and readers see a series but do not plan one; another organisation
   expect((await here.nils.get(`${form}/new`)).status).toBe(404)
   expect((await here.nils.post(form, rule(here))).status).toBe(404)
 })
+
+test('every weekday for almost four years is put in at once, and asked for again is refused in a moment', async () => {
+  const here = await world()
+  const years = { weekdays: ['1', '2', '3', '4', '5'], ends_on: '2029-12-31' }
+  const started = performance.now()
+  expect((await plan(here, years)).status).toBe(303)
+  expect((await plan(here, years)).status).toBe(409)
+  expect(performance.now() - started).toBeLessThan(8000)
+  const all = await here.tenant((tx) => sessionsBetween(tx, localDate('2026-03-18'), localDate('2029-12-31')))
+  expect(all.length).toBeGreaterThan(900)
+})

@@ -142,7 +142,7 @@ function WeekCalendar({ week, days, canPlan, wallNow }: WeekPageProps) {
       <template id="notice-problem">
         <Notice kind="problem">
           <p />
-          <Button type="button" kind="quiet" small icon="x">
+          <Button type="button" kind="quiet" small icon="x" iconOnly>
             {t('common:close')}
           </Button>
         </Notice>
@@ -203,7 +203,16 @@ export function SessionRow({ session, withDate }: { session: SessionFacts; withD
   const look = categoryLook[session.category]
   const cancelled = session.cancelledAt !== null
   return (
-    <article class={`session-row tone-${look.tone}${cancelled ? ' session-cancelled' : ''}`}>
+    <article
+      class={[
+        'session-row',
+        `tone-${look.tone}`,
+        cancelled && 'session-cancelled',
+        withDate && 'session-row-dated',
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    >
       <p class="session-time">
         {withDate && <span>{dateInWords(session.localDate, language)} </span>}
         {timesInWords(session.localStart, session.localEnd, language)}
