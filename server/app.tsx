@@ -12,6 +12,7 @@ import { signInRoutes } from './access/sign-in-routes.tsx'
 import { staffRoutes } from './access/staff-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
+import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
 import { attendanceRoutes } from './attendance/routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
@@ -99,6 +100,7 @@ export function createApp(parts: Parts) {
   app.route('/', referrerRoutes)
   app.route('/', organisationRoutes)
   app.route('/', staffRoutes())
+  app.route('/', hoursRoutes)
 
   app.notFound(() => {
     throw new Rejected(404, 'common:rejected.missing')

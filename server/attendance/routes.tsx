@@ -47,7 +47,7 @@ import {
   type RollCallPerson,
 } from './roll-call.ts'
 import { timed, whyNotTimes, withTimes } from './times-by-hand.ts'
-import { attendanceStatuses, type AttendanceStatus } from './words.ts'
+import { attendanceStatuses, wasThere, type AttendanceStatus } from './words.ts'
 
 type C = Context<Env>
 type Called = SessionFacts & { programmeIds: string[] }
@@ -346,9 +346,9 @@ function called(c: C, session: Called, person: RollCallPerson): CalledPerson {
   return {
     ...person,
     minutes:
-      presence.version === 0 || presence.status === 'unknown'
-        ? null
-        : creditedMinutes({ session, ...presence }, enrolment ?? crediting),
+      wasThere(presence.status) || presence.minutesByHand !== null
+        ? creditedMinutes({ session, ...presence }, enrolment ?? crediting)
+        : null,
     forgotten: presence.closedBy === 'session_end' || (open && ended),
   }
 }

@@ -259,7 +259,7 @@ function Marks({ session, person }: { session: SessionFacts; person: CalledPerso
         {quickMarks.map((mark) => (
           <button
             id={`${mark}-${person.id}`}
-            class={`mark tone-${statusLooks[mark].tone}`}
+            class={`mark-button tone-${statusLooks[mark].tone}`}
             name="status"
             value={mark}
             aria-pressed={status === mark ? 'true' : 'false'}

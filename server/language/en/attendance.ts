@@ -17,7 +17,7 @@ export const attendance: Translation<'attendance'> = {
     notYet: 'The session has not begun. You can fill in excused absence already.',
     minutesByHand: 'The minutes are set by hand. Remove them first, then you can change the attendance.',
     of: 'Attendance of {{name}}',
-    allPresent: 'All booked are here',
+    allPresent: 'Mark all booked as here',
     allPresentHint: 'Fills in everybody who is booked and about whom nothing has been said.',
     allDone: 'All booked who were not filled in are now present.',
     saved: 'The attendance is saved.',

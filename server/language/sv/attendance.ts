@@ -15,7 +15,7 @@ export const attendance = {
     notYet: 'Tillfället har inte börjat. Giltig frånvaro kan du fylla i redan nu.',
     minutesByHand: 'Minuterna är satta för hand. Ta bort dem först, sedan kan du ändra närvaron.',
     of: 'Närvaro för {{name}}',
-    allPresent: 'Alla bokade är här',
+    allPresent: 'Markera alla bokade som här',
     allPresentHint: 'Fyller i alla bokade som ingen har sagt något om.',
     allDone: 'Alla bokade som inte var ifyllda är nu närvarande.',
     saved: 'Närvaron är sparad.',
