@@ -2,8 +2,11 @@ import { brokenConstraint, type Tenant } from '../../db/client.ts'
 import type { Problem } from '../problem.ts'
 import { sessionInTheWay, type SessionFacts, type SessionPlace, type SessionTime } from './queries.ts'
 
-/** A leader or a place that is taken, and by which session, unless that is gone by now. */
-export type Clash = { of: 'leader' | 'location'; with: SessionFacts | undefined }
+/**
+ * A leader or a place that is taken, and by which session, unless that is gone by now; or the very same session, which
+ * is there already because a form was sent twice.
+ */
+export type Clash = { of: 'leader' | 'location' | 'itself'; with: SessionFacts | undefined }
 
 /** Does what the database may refuse; a refusal for the sake of another session comes back as a clash. */
 export async function orClash<Result>(
@@ -33,12 +36,14 @@ export async function orClash<Result>(
         },
       }
     }
+    if (broken === 'session_once') return { clash: { of: 'itself', with: undefined } }
     throw error
   }
 }
 
 /** The clash as a sentence; `when` is said by the caller, in the reader's language. */
 export function clashProblem({ of, with: other }: Clash, when: (session: SessionFacts) => string): Problem {
+  if (of === 'itself') return { field: 'start_time', text: 'schedule:session.plannedAlready' }
   if (of === 'leader') {
     if (!other) return { field: 'leader_id', text: 'schedule:session.leaderTakenNow' }
     const values = { leader: other.leaderName ?? '', name: other.activityName, when: when(other) }

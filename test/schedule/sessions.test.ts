@@ -276,3 +276,19 @@ test('a cancellation can be taken back while the session is still to come, but n
   here.clock.advance({ hours: 3 })
   expect((await here.karin.delete(address)).status).toBe(422)
 })
+
+test('a session without leader and place, sent twice by a trembling hand, is planned once', async () => {
+  const { karin, ids } = await world()
+  const form = {
+    activity_id: ids.activities.yoga,
+    date: '2026-03-19',
+    start_time: '13:00',
+    end_time: '14:00',
+  }
+  expect((await karin.post('/sessions', form)).status).toBe(303)
+  const second = await karin.post('/sessions', form)
+  expect(second.status).toBe(409)
+  expect(second.text).toContain('Det tillfället finns redan i schemat')
+  const week = await karin.json<{ sessions: unknown[] }>('GET', '/sessions?from=2026-03-19&to=2026-03-19')
+  expect(week.body.sessions.length).toBe(1)
+})

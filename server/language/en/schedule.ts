@@ -78,6 +78,7 @@ export const schedule: Translation<'schedule'> = {
     leaderTakenNow: 'The leader is busy then. Choose another time or leader.',
     locationTaken: '{{location}} is taken by {{name}} {{when}} with {{leader}}.',
     locationTakenAlone: '{{location}} is taken by {{name}} {{when}}.',
+    plannedAlready: 'That session is in the schedule already. You need not plan it again.',
     locationTakenNow: 'The place is taken then. Choose another time or place.',
     notOffered: 'The activity is no longer offered. Choose another.',
     changedMeanwhile: 'Somebody else changed the session while you were writing',
