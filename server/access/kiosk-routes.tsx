@@ -146,7 +146,7 @@ export function kioskPairingRoutes() {
     const wait = failures.wait(network, c.var.now)
     if (wait > 0) {
       c.header('Retry-After', String(wait))
-      return show(c, <PairingScreenPage problem="kiosk:pairing.wait" seconds={wait} />, 429)
+      return show(c, <PairingScreenPage problem="kiosk:pairing.wait" />, 429)
     }
     const typed = (await fields(c)).text('code', { max: 40, optional: true })
     const token = await pair(c, parsePairingCode(typed) ?? '')

@@ -259,7 +259,7 @@ function screenOf(outcome: Outcome): JSX.Element {
     case 'unknown':
       return <Said text="unknown" />
     case 'wait':
-      return <Said text="wait" seconds={outcome.seconds} />
+      return <Said text="wait" />
     case 'again':
     case 'not_paired':
     case 'revoked':

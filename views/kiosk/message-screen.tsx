@@ -42,11 +42,11 @@ export function AgainScreen() {
 }
 
 /** The words under the question: the same for every code that opens nothing. */
-export function Said({ text, seconds }: { text: 'unknown' | 'wait'; seconds?: number }) {
+export function Said({ text }: { text: 'unknown' | 'wait' }) {
   const { t } = useLanguage()
   return (
     <p class="kiosk-said" id="kiosk-said" role="status">
-      {text === 'unknown' ? t('kiosk:ask.unknown') : t('kiosk:ask.slow', { seconds: seconds ?? 0 })}
+      {text === 'unknown' ? t('kiosk:ask.unknown') : t('kiosk:ask.slow')}
     </p>
   )
 }

@@ -6,17 +6,16 @@ import { Icon } from '../parts/icon.tsx'
 export function PairingScreenPage(props: {
   given?: string
   problem?: 'kiosk:pairing.wrong' | 'kiosk:pairing.wait'
-  seconds?: number
 }) {
   const { t } = useLanguage()
-  const { given, problem, seconds = 0 } = props
+  const { given, problem } = props
   return (
     <KioskLayout title={t('kiosk:pairing.title')}>
       <KioskScreen screen="message">
         <Icon name="tablet-smartphone" />
         <h1>{t('kiosk:pairing.title')}</h1>
         <p id="pairing-how" role={problem ? 'status' : undefined}>
-          {problem ? t(problem, { seconds }) : given ? t('kiosk:pairing.confirm') : t('kiosk:pairing.how')}
+          {problem ? t(problem) : given ? t('kiosk:pairing.confirm') : t('kiosk:pairing.how')}
         </p>
         <form method="post" action="/kiosk/pairings" class="kiosk-pairing">
           <label class={given ? 'unseen' : undefined} for="pairing-code">

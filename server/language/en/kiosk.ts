@@ -21,7 +21,7 @@ export const kiosk: Translation<'kiosk'> = {
     six: 'The code has six digits. Type all six first.',
     wait: 'One moment …',
     unknown: 'We do not know that code. Try again, or ask the staff for help.',
-    slow: 'We are taking it slowly. Wait {{seconds}} seconds and try again.',
+    slow: 'We are taking it slowly. Try again in a little while.',
     offline: 'We cannot reach the system right now. Wait a while and try again, or tell the staff.',
   },
   choice: { question: 'What are you coming to?' },
@@ -74,6 +74,6 @@ export const kiosk: Translation<'kiosk'> = {
     code: 'Code',
     do: 'Connect',
     wrong: 'The code does not work. It is good for ten minutes and only once. Ask for a new one.',
-    wait: 'There were many attempts. Wait {{seconds}} seconds and try again.',
+    wait: 'There were many attempts. Wait a little while and try again.',
   },
 }

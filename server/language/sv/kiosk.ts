@@ -19,7 +19,7 @@ export const kiosk = {
     six: 'Koden har sex siffror. Skriv alla sex först.',
     wait: 'Ett ögonblick …',
     unknown: 'Den koden känner vi inte igen. Prova igen, eller be personalen om hjälp.',
-    slow: 'Vi tar det lite lugnt. Vänta {{seconds}} sekunder och prova igen.',
+    slow: 'Vi tar det lite lugnt. Prova igen om en liten stund.',
     offline: 'Vi når inte systemet just nu. Vänta en stund och prova igen, eller säg till personalen.',
   },
   choice: { question: 'Vad kommer du till?' },
@@ -72,6 +72,6 @@ export const kiosk = {
     code: 'Kod',
     do: 'Anslut',
     wrong: 'Koden fungerar inte. Den gäller i tio minuter och bara en gång. Be om en ny.',
-    wait: 'Det blev många försök. Vänta {{seconds}} sekunder och prova igen.',
+    wait: 'Det blev många försök. Vänta en liten stund och prova igen.',
   },
 }
