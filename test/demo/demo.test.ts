@@ -30,14 +30,15 @@ const now = '2026-11-18T10:00:00+01:00'
 
 let db: Database
 let tenant: Tenant
-let milliseconds = 0
+let seconds = 0
 
 beforeAll(async () => {
   const database = await freshDatabase()
   db = openDatabase(database.app)
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   await fillDemo({ db, secret, clock: settableClock(now) }, 'scripts/demo')
-  milliseconds = performance.now() - begun
+  const { user, system } = process.cpuUsage(begun)
+  seconds = (user + system) / 1e6
   const [organisationId] = await organisationsHere(db, secret)
   tenant = db.tenant(organisationId!)
   return async () => {
@@ -46,8 +47,8 @@ beforeAll(async () => {
   }
 })
 
-test('the demo is there within five seconds', () => {
-  expect(milliseconds).toBeLessThan(5000)
+test('filling the demo is less than five seconds of work, however busy the machine is with other things', () => {
+  expect(seconds).toBeLessThan(5)
 })
 
 test('where there is an organisation already, nothing is filled', async () => {

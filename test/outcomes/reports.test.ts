@@ -45,7 +45,7 @@ test("with Promise's exits the report says what its staff had to write by hand, 
     expect(page).toContain('(15 avslutsanledningar: en person gick till arbetsträning och en annan insats)')
     expect(page).toContain('2023 17 positivt, slag ej registrerat 5 · studier 2 · åter till remittent 10')
     expect(page).toContain(
-      'alla 57 positiva 20 · oklart steg 32 · övriga 5 · direkt till arbete, arbetssökande eller studier 8',
+      'Alla 57 positiva 20 · oklart steg 32 · övriga 5 · direkt till arbete, arbetssökande eller studier 8',
     )
     expect(page).toContain('Positiva avslut 35 %')
     expect(page).toContain('Insatsens mål 70 %')

@@ -8,8 +8,10 @@ import { PageHeader } from '../parts/page-header.tsx'
 
 type Person = { name: string; email: string; roles: readonly Role[]; password: string }
 
+type Guest = { name: string; code: string; calendar: string }
+
 /** Who one may be in the demo. */
-export function DemoPage({ people }: { people: readonly Person[] }) {
+export function DemoPage({ people, guest }: { people: readonly Person[]; guest?: Guest }) {
   const { t } = useLanguage()
   return (
     <Layout title={t('founding:demo.ready')} width="narrow">
@@ -38,6 +40,25 @@ export function DemoPage({ people }: { people: readonly Person[] }) {
           </p>
         )}
       </Card>
+      {guest && (
+        <Card title={t('founding:demo.guest', { name: guest.name })}>
+          <dl class="facts">
+            <div>
+              <dt>{t('founding:demo.code')}</dt>
+              <dd>
+                <code>{guest.code}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('founding:demo.calendar')}</dt>
+              <dd>
+                <a href={guest.calendar}>{guest.calendar}</a>
+              </dd>
+            </div>
+          </dl>
+          <p class="soft">{t('founding:demo.tablet')}</p>
+        </Card>
+      )}
     </Layout>
   )
 }

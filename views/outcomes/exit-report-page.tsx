@@ -101,10 +101,10 @@ const Figure = ({ label, value, beside }: { label: string; value: string; beside
 function Years({ years, all }: Pick<Props, 'years' | 'all'>) {
   const { t, language } = useLanguage()
   const labels = {
-    years: t('outcomes:exitReport.years'),
-    exits: t('outcomes:exitReport.exits'),
-    destinations: t('outcomes:exitReport.destinations'),
-    groups: t('outcomes:exitReport.groups'),
+    years: t('outcomes:exitReport.table.year'),
+    exits: t('outcomes:reports.exits'),
+    destinations: t('outcomes:exitReport.table.ledTo'),
+    groups: t('outcomes:exitReport.table.groups'),
   }
   return (
     <>
@@ -124,21 +124,23 @@ function Years({ years, all }: Pick<Props, 'years' | 'all'>) {
             <Cell label={labels.exits} numeric>
               {year.exits}
             </Cell>
-            <Cell label={labels.destinations}>{yearInWords(year, language)}</Cell>
+            <Cell label={labels.destinations} class="exit-led">
+              {yearInWords(year, language)}
+            </Cell>
             <Cell label={labels.groups}>
               <Bar year={year.reportingYear} parts={year.bar} />
             </Cell>
           </tr>
         ))}
         <tr class="exit-all">
-          <Cell heading>{t('outcomes:exitReport.all')}</Cell>
+          <Cell heading>{t('outcomes:exitReport.table.all')}</Cell>
           <Cell label={labels.exits} numeric>
             {all.exits}
           </Cell>
           <td colspan={2}>{totalsInWords(all, t)}</td>
         </tr>
       </Table>
-      <Key />
+      <Key shown={groups.filter((group) => group !== 'not_recorded' || all.notRecorded > 0)} />
     </>
   )
 }
@@ -162,11 +164,11 @@ function Bar({ year, parts }: { year: string; parts: readonly BarPart[] }) {
 }
 
 /** Which ground means what. */
-function Key() {
+function Key({ shown }: { shown: readonly BarGroup[] }) {
   const { t } = useLanguage()
   return (
     <ul class="exit-key">
-      {groups.map((group) => (
+      {shown.map((group) => (
         <li>
           <svg class="exit-swatch" aria-hidden="true">
             <g class={`exit-${group}`}>

@@ -12,6 +12,10 @@ export const founding: Translation<'founding'> = {
     readyLead: 'Choose who you want to be. Everybody and every organisation in the demo is invented.',
     signIn: 'Sign in as {{name}}',
     password: 'The password is the same for everybody:',
+    guest: '{{name}} is one of the participants',
+    code: 'Code at the tablet',
+    calendar: 'Calendar to subscribe to',
+    tablet: 'A tablet is paired under Tablets, once you are signed in as an administrator.',
   },
   own: {
     title: 'Set up your own',

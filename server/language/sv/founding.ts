@@ -10,6 +10,10 @@ export const founding = {
     readyLead: 'Välj vem du vill vara. Alla personer och organisationer i demon är påhittade.',
     signIn: 'Logga in som {{name}}',
     password: 'Lösenordet är detsamma för alla:',
+    guest: '{{name}} är en av deltagarna',
+    code: 'Kod på surfplattan',
+    calendar: 'Kalender att prenumerera på',
+    tablet: 'En surfplatta kopplas under Surfplattor, när du är inloggad som administratör.',
   },
   own: {
     title: 'Starta er egen',
