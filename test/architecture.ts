@@ -34,6 +34,8 @@ const NOT_RULES: Record<string, Kind> = {
   'server/access/door.ts': 'routes',
   // The same for a tablet.
   'server/access/kiosk-door.ts': 'routes',
+  // The same for one participant: who may not read them finds no such page.
+  'server/access/participant-door.ts': 'routes',
 }
 
 const wordOf = (file: string): string | undefined => /^server\/([^/]+)\//.exec(file)?.[1]

@@ -16,8 +16,9 @@ import { standingCode } from '../access/queries.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { languages } from '../language/text.ts'
 import { whyNotEnrol } from '../programme/enrolment.ts'
-import { choicesOfEnrolment, enrolmentWish, readEnrolment } from '../programme/enrolment-form.ts'
+import { enrolmentWish, readEnrolment } from '../programme/enrolment-form.ts'
 import {
+  choicesOfEnrolment,
   consentKinds,
   enrol,
   enrolmentsOf,

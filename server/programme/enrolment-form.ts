@@ -1,22 +1,9 @@
-import type { Tx } from '../../db/client.ts'
-import { coachesHere, referrersHere } from '../people/queries.ts'
 import { minutes, type LocalDate, type Minutes } from '../time/dates.ts'
 import type { Fields } from '../web/fields.ts'
 import type { EnrolmentWish } from './enrolment.ts'
 import { defaultRamp, plannedEnd, type PlanStep } from './plan.ts'
-import { runningProgrammes } from './queries.ts'
+import type { EnrolmentChoices } from './queries.ts'
 import { parseHours } from './typed-plan.ts'
-
-/** What there is to choose from when somebody is enrolled. */
-export async function choicesOfEnrolment(tx: Tx) {
-  return {
-    programmes: await runningProgrammes(tx),
-    referrers: await referrersHere(tx),
-    coaches: await coachesHere(tx),
-  }
-}
-
-export type EnrolmentChoices = Awaited<ReturnType<typeof choicesOfEnrolment>>
 
 export type NewEnrolment = {
   programmeId: string

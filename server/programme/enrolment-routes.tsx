@@ -14,16 +14,10 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
 import { whyNotEnrol } from './enrolment.ts'
-import {
-  choicesOfEnrolment,
-  enrolmentWish,
-  readEnrolment,
-  readHours,
-  readPeople,
-  type EnrolmentChoices,
-} from './enrolment-form.ts'
+import { enrolmentWish, readEnrolment, readHours, readPeople } from './enrolment-form.ts'
 import {
   changeEnrolment,
+  choicesOfEnrolment,
   enrol,
   enrolmentWith,
   enrolmentsOf,
@@ -31,6 +25,7 @@ import {
   planOf,
   stageChangesOf,
   stagesOf,
+  type EnrolmentChoices,
   type EnrolmentRow,
 } from './queries.ts'
 import type { PlanStep } from './plan.ts'

@@ -14,6 +14,7 @@ import {
 } from '../../db/schema/index.ts'
 import { textsIn } from '../language/catalogue.ts'
 import type { Language } from '../language/text.ts'
+import { coachesHere, referrersHere } from '../people/queries.ts'
 import type { LocalDate, Minutes } from '../time/dates.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
 import type { PlanStep } from './plan.ts'
@@ -95,6 +96,17 @@ export function runningProgrammes(tx: Tx) {
     .where(isNull(programme.archivedAt))
     .orderBy(sql`${programme.name} collate "sv-SE-x-icu"`)
 }
+
+/** What there is to choose from when somebody is enrolled. */
+export async function choicesOfEnrolment(tx: Tx) {
+  return {
+    programmes: await runningProgrammes(tx),
+    referrers: await referrersHere(tx),
+    coaches: await coachesHere(tx),
+  }
+}
+
+export type EnrolmentChoices = Awaited<ReturnType<typeof choicesOfEnrolment>>
 
 export async function programmeWith(tx: Tx, id: string) {
   const [row] = await tx.select().from(programme).where(eq(programme.id, id))
