@@ -75,13 +75,20 @@ function SearchBar({ programmes, search }: Pick<Props, 'programmes' | 'search'>)
   }
   return (
     <Form action="/participants/search" class="bar" role="search" values={values}>
-      <Field name="name" type="search" label={t('people:participants.search')} size="medium" optional />
+      <Field
+        name="name"
+        type="search"
+        label={t('people:participants.search')}
+        size="medium"
+        required={false}
+      />
       <Select
         name="programme_id"
         label={t('people:participants.programme')}
         empty={t('people:participants.allProgrammes')}
         options={programmes.map(({ id, name }) => ({ value: id, label: name }))}
         size="medium"
+        required={false}
       />
       <Select
         name="who"

@@ -55,12 +55,7 @@ export function EnrolmentPage(props: Props) {
               <PeopleFields choices={props.choices} />
               <div class="fields-row">
                 <DateField name="starts_on" label={labels['starts_on']!} />
-                <DateField
-                  name="planned_end_on"
-                  label={labels['planned_end_on']!}
-                  hint={t('programme:enrolment.emptyAllowed')}
-                  optional
-                />
+                <DateField name="planned_end_on" label={labels['planned_end_on']!} optional />
               </div>
               <Field
                 name="weekly_target"
@@ -105,13 +100,13 @@ function PlanCard({ plan, values }: Props) {
         {Array.from({ length: shown }, (_, line) => (
           <fieldset class="fields-row">
             <legend class="unseen">{t('programme:plan.row', { number: line + 1 })}</legend>
-            <DateField name={`from_${line}`} label={t('programme:plan.from')} optional />
+            <DateField name={`from_${line}`} label={t('programme:plan.from')} required={false} />
             <Field
               name={`hours_${line}`}
               label={t('programme:plan.hours')}
               inputmode="decimal"
               size="short"
-              optional
+              required={false}
             />
           </fieldset>
         ))}
