@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { decodeQR } from 'qr/decode.js'
 import { expect, test } from 'vitest'
 import {
   accessEntry,
@@ -252,6 +253,28 @@ test('a feed is made only with the consent, and the letter is in the language of
       .where(and(eq(feed.participantId, ids.participants.pelle), isNull(feed.revokedAt))),
   )
   expect(standing).toEqual([])
+})
+
+test('a camera reads the address of the calendar from the square in the letter', async () => {
+  const here = await world()
+  const { text } = await here.karin.post(`${page(here, 'pelle')}/feed`, {
+    scope: 'programme',
+    consent: 'yes',
+    code: 'yes',
+  })
+  const [, side, path] = /class="letter-qr" viewBox="0 0 (\d+) \d+".*?<path d="([^"]+)"/s.exec(text)!
+  const scale = 4
+  const width = Number(side) * scale
+  const data = new Uint8Array(width * width * 4).fill(255)
+  for (const [, x, y] of path!.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+    for (let dot = 0; dot < scale * scale; dot += 1) {
+      const row = Number(y) * scale + Math.floor(dot / scale)
+      const start = (row * width + Number(x) * scale + (dot % scale)) * 4
+      data.fill(0, start, start + 3)
+    }
+  const address = /data-feed="http:([^"]+)"/.exec(text)![1]!
+  expect(decodeQR({ width, height: width, data })).toBe(`webcal:${address}`)
+  expect(text).toMatch(/data-code="\d{6}"/)
 })
 
 test('protecting an identity takes the feed back, and there is no new one', async () => {

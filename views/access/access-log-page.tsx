@@ -62,13 +62,14 @@ export function AccessLogPage({ entries, staff, person, chosen, most, timeZone }
       />
       <Form action="/access-log" method="get" class="bar" values={chosen}>
         {person && <input type="hidden" name="participant" value={person.id} />}
-        <DateField name="day" label={t('access:log.day')} optional />
+        <DateField name="day" label={t('access:log.day')} required={false} />
         <Select
           name="staff"
           label={t('access:log.staff')}
           empty={t('access:log.anybody')}
           options={staff.map(({ id, name }) => ({ value: id, label: name }))}
           size="medium"
+          required={false}
         />
         <Button icon="search">{t('access:log.show')}</Button>
       </Form>

@@ -264,7 +264,7 @@ function CodeCard({ person, code, timeZone, mayEdit }: Props) {
   )
 }
 
-function FeedCard({ person, feed, consents, enrolments, today, timeZone, mayEdit }: Props) {
+function FeedCard({ person, code, feed, consents, enrolments, today, timeZone, mayEdit }: Props) {
   const { t, language } = useLanguage()
   const when = (at: Temporal.Instant) => momentInWords(at, timeZone, language)
   const hasConsent = consents.some(({ kind }) => kind === 'feed')
@@ -294,7 +294,11 @@ function FeedCard({ person, feed, consents, enrolments, today, timeZone, mayEdit
           <Form
             action={`/participants/${person.id}/feed`}
             class="stack stack-small"
-            values={{ scope: feed?.scope ?? 'programme', consent: hasConsent ? 'yes' : '' }}
+            values={{
+              scope: feed?.scope ?? 'programme',
+              consent: hasConsent ? 'yes' : '',
+              code: code ? '' : 'yes',
+            }}
             prefix="feed"
           >
             <RadioGroup
@@ -306,6 +310,7 @@ function FeedCard({ person, feed, consents, enrolments, today, timeZone, mayEdit
               }))}
             />
             <Checkbox name="consent" label={t('feeds:consent')} required />
+            <Checkbox name="code" label={t('feeds:withCode')} />
             {feed && <p class="hint">{t('feeds:renewHint')}</p>}
             <div class="cluster">
               <Button icon="rss">{feed ? t('feeds:renew') : t('feeds:make')}</Button>
@@ -358,7 +363,7 @@ function Consents({ person, consents, timeZone, mayEdit }: Props) {
               {mayEdit &&
                 (given ? (
                   <Form action={`/participants/${person.id}/consents/${kind}`} method="delete">
-                    <Button small kind="quiet">
+                    <Button small>
                       {t('people:page.consentWithdraw')}
                       <span class="unseen"> {t(`people:consent.${kind}`)}</span>
                     </Button>
@@ -366,7 +371,7 @@ function Consents({ person, consents, timeZone, mayEdit }: Props) {
                 ) : (
                   <Form action={`/participants/${person.id}/consents`}>
                     <input type="hidden" name="kind" value={kind} />
-                    <Button small kind="quiet">
+                    <Button small>
                       {t('people:page.consentGive')}
                       <span class="unseen"> {t(`people:consent.${kind}`)}</span>
                     </Button>

@@ -49,15 +49,17 @@ export function ExitPage({ enrolment, person, exit, values, problems }: Props) {
               label={labels.reason}
               options={exitReasons.map((one) => ({ value: one, label: t(`programme:exit.reasons.${one}`) }))}
             />
-            <CheckboxGroup
-              name="destinations"
-              label={labels.destinations}
-              hint={t('programme:exit.destinationsHint')}
-              options={destinations.map((one) => ({
-                value: one,
-                label: sentence(t(`outcomes:destination.${one}`)),
-              }))}
-            />
+            <div class="beside">
+              <CheckboxGroup
+                name="destinations"
+                label={labels.destinations}
+                hint={t('programme:exit.destinationsHint')}
+                options={destinations.map((one) => ({
+                  value: one,
+                  label: sentence(t(`outcomes:destination.${one}`)),
+                }))}
+              />
+            </div>
           </div>
           <FormActions>
             <Button kind="primary" icon="flag">

@@ -18,7 +18,7 @@ export const feeds: Translation<'feeds'> = {
   renewHint: 'The old address stops working at once.',
   revoke: 'Revoke the address',
   revoked: 'The calendar address is revoked.',
-  withCode: 'Make a calendar address too',
+  withCode: 'Give a new code too, in the same letter',
   protected:
     'The participant has a protected identity. There is then no calendar address with time and place.',
   notEnrolled: 'The calendar address shows something only once the participant is enrolled in a programme.',

@@ -16,7 +16,7 @@ export const feeds = {
   renewHint: 'Den gamla adressen slutar fungera direkt.',
   revoke: 'Dra in adressen',
   revoked: 'Kalenderadressen är indragen.',
-  withCode: 'Gör också en kalenderadress',
+  withCode: 'Ge också en ny kod, i samma brev',
   protected: 'Deltagaren har skyddad identitet. Då finns ingen kalenderadress med tid och plats.',
   notEnrolled: 'Kalenderadressen visar något först när deltagaren är inskriven i en insats.',
   cancelled: 'Inställt: {{title}}',
