@@ -200,7 +200,7 @@ function visitTo(
   const arrival = late ? chance.between(12, 28) : chance.between(-13, 7)
   const checkedInAt = addMinutes(session.startsAt, arrival).add({ seconds: chance.below(60) })
   if (Temporal.Instant.compare(checkedInAt, house.now) > 0) return undefined
-  const leaving = chance.in100(4) ? -chance.between(10, 25) : chance.between(0, 6)
+  const leaving = !late && chance.in100(4) ? -chance.between(10, 25) : chance.between(0, 6)
   const forgets = chance.in100(18)
   return checkedIn(session, enrolment, checkedInAt, forgets ? undefined : leaving, chance, house)
 }
@@ -322,11 +322,12 @@ export function standingPlaces(
     ({ endsAt, cancelled }) => !cancelled && Temporal.Instant.compare(addMinutes(endsAt, 5), house.now) <= 0,
   )
   const bySeries = Map.groupBy(past, (session) => session.seriesId)
-  const byPlace = Map.groupBy(visits, ({ enrolment, session }) => `${enrolment.id} ${session.seriesId}`)
+  const byPlace = Map.groupBy(visits, ({ row, session }) => `${row.participantId} ${session.seriesId}`)
   const bookings: SeriesBooking[] = []
   const missed: Visit[] = []
   for (const theirs of byPlace.values()) {
-    const { enrolment, session } = theirs[0]!
+    // Somebody in two programmes has one place, in the programme in which they came last.
+    const { enrolment, session } = theirs.at(-1)!
     if (enrolment.endsOn !== null) continue
     const came = new Set(theirs.map((visit) => visit.session.id))
     const held = (bySeries.get(session.seriesId) ?? []).filter(

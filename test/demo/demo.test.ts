@@ -1,5 +1,5 @@
 import { count, eq, isNotNull, sql } from 'drizzle-orm'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill'
 import { openDatabase, type Database, type Tenant } from '../../db/client.ts'
 import {
@@ -194,4 +194,33 @@ test("the demo's calendar has the same address at every start, and another in ev
   expect(demoFeedToken(organisation, secret)).toMatch(/^[A-Za-z0-9_-]{48}$/)
   expect(demoFeedToken(organisation, secret)).toBe(demoFeedToken(organisation, secret))
   expect(demoFeedToken(organisation, `another ${secret}`)).not.toBe(demoFeedToken(organisation, secret))
+})
+
+test.for([
+  ["New Year's Day, in week 53", '2027-01-01T11:00:00+01:00'],
+  ['the night the clocks go back', '2026-10-25T02:30:00+01:00'],
+  ["Midsummer's Eve", '2027-06-25T12:00:00+02:00'],
+  ['a Monday before breakfast', '2026-08-31T06:00:00+02:00'],
+  ['leap day', '2028-02-29T09:40:00+01:00'],
+])('on %s the demo can be filled as on any other day', async ([, moment]) => {
+  const database = await freshDatabase()
+  const another = openDatabase(database.app)
+  onTestFinished(async () => {
+    await another.close()
+    await database.drop()
+  })
+  await fillDemo({ db: another, secret, clock: settableClock(moment!) }, 'scripts/demo')
+  const [organisationId] = await organisationsHere(another, secret)
+  const [filled] = await another.tenant(organisationId!)((tx) =>
+    tx
+      .select({
+        presences: sql<number>`(select count(*)::int from attendance)`,
+        levels: sql<number>`(select count(*)::int from level_reached)`,
+        cancelled: sql<number>`(select count(*)::int from session where cancelled_at is not null)`,
+      })
+      .from(programme),
+  )
+  expect(filled!.presences).toBeGreaterThan(1500)
+  expect(filled!.levels).toBeGreaterThan(0)
+  expect(filled!.cancelled).toBeGreaterThan(0)
 })
