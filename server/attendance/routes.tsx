@@ -72,7 +72,7 @@ export const attendanceRoutes = new Hono<Env>()
       const called = await calledAt(c, tx)
       const everybody = await rollCallOf(tx, called)
       // What the open page fetches again as people come in is still the same reading.
-      if (!wantsPart(c)) await logReading(tx, namedIds(c, everybody), 'roll call', handOf(c))
+      if (!wantsPart(c)) await logReading(tx, namedIds(c, everybody), 'rollCall', handOf(c))
       return { session: called, people: everybody }
     })
     return showRollCall(c, session, people)

@@ -95,6 +95,20 @@ export function hoursIn(weeks: readonly IsoWeek[], record: EnrolmentRecord, reck
   }
 }
 
+/** As many weeks as a chart shows legibly. */
+const weeksInChart = 20
+
+/** Each enrolment with its latest weeks, for a participant's page. */
+export function enrolmentViews<Row extends EnrolmentRecord>(
+  records: readonly Row[],
+  reckoning: Reckoning,
+): { record: Row; view: HoursView }[] {
+  return records.map((record) => ({
+    record,
+    view: hoursIn(weeksOfEnrolment(record, reckoning.today).slice(-weeksInChart), record, reckoning),
+  }))
+}
+
 function spanOf(weeks: readonly IsoWeek[]): IsoWeek[] {
   const inOrder = weeks.toSorted()
   const [first, last] = [inOrder[0], inOrder.at(-1)]

@@ -250,7 +250,7 @@ export async function addReport(
     approvedAt: approved ? hand.at : null,
     approvedBy: approved ? hand.by : null,
   })
-  await logChange(tx, whose.participantId, 'reported hours', hand)
+  await logChange(tx, whose.participantId, 'reportedHours', hand)
 }
 
 /** The enrolment that a report belongs to. */
@@ -269,7 +269,7 @@ export async function approveReport(tx: Tx, id: string, participantId: string, h
     .set({ approvedAt: hand.at, approvedBy: hand.by })
     .where(and(eq(reportedHours.id, id), isNull(reportedHours.approvedAt), isNull(reportedHours.withdrawnAt)))
     .returning({ id: reportedHours.id })
-  if (rows.length > 0) await logChange(tx, participantId, 'reported hours', hand)
+  if (rows.length > 0) await logChange(tx, participantId, 'reportedHours', hand)
   return rows.length > 0
 }
 
@@ -284,7 +284,7 @@ export async function withdrawReport(
     .set({ withdrawnAt: hand.at, withdrawnBy: hand.by })
     .where(and(eq(reportedHours.id, id), isNull(reportedHours.withdrawnAt)))
     .returning({ id: reportedHours.id })
-  if (rows.length > 0) await logChange(tx, participantId, 'reported hours', hand)
+  if (rows.length > 0) await logChange(tx, participantId, 'reportedHours', hand)
   return rows.length > 0
 }
 
@@ -303,7 +303,7 @@ export async function excuseWeek(
       target: [excusedWeek.organisationId, excusedWeek.enrolmentId, excusedWeek.monday],
       set: stated,
     })
-  await logChange(tx, whose.participantId, 'excused week', hand)
+  await logChange(tx, whose.participantId, 'excusedWeek', hand)
 }
 
 export async function withdrawExcuse(
@@ -315,7 +315,7 @@ export async function withdrawExcuse(
   await tx
     .delete(excusedWeek)
     .where(and(eq(excusedWeek.enrolmentId, whose.id), eq(excusedWeek.monday, monday)))
-  await logChange(tx, whose.participantId, 'excused week', hand)
+  await logChange(tx, whose.participantId, 'excusedWeek', hand)
 }
 
 /**

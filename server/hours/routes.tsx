@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import type { Tx } from '../../db/client.ts'
 import { HoursPage, type HoursRow } from '../../views/hours/hours-page.tsx'
-import type { EnrolmentHoursView, HoursSentBack } from '../../views/hours/hours-section.tsx'
+import type { HoursSentBack } from '../../views/hours/hours-section.tsx'
 import { ParticipantHoursPage } from '../../views/hours/participant-hours-page.tsx'
 import { allow } from '../access/door.ts'
 import { mayReadHours, mayReadParticipant, mayReadParticipants } from '../access/permissions.ts'
@@ -20,9 +20,8 @@ import {
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { Fields, fields, isIdentifier } from '../web/fields.ts'
-import { hoursIn, type Reckoning } from './enrolment-hours.ts'
+import { enrolmentViews, hoursIn, type Reckoning } from './enrolment-hours.ts'
 import { excuses, type Excuse } from './excused-weeks.ts'
-import { weeksOfEnrolment } from './progression.ts'
 import {
   addReport,
   approveReport,
@@ -47,8 +46,6 @@ const weekChoices = [4, 8, 12, 26]
 const usualWeeks = 8
 /** So far back the table looks for the four weeks of an average, past weeks that do not count. */
 const lookBack = 12
-/** As many weeks as a chart shows legibly. */
-const weeksInChart = 20
 
 export const hoursRoutes = new Hono<Env>()
   .use('/hours', allow(mayReadHours))
@@ -217,17 +214,6 @@ async function readHours(c: C, tx: Tx, participantId: string) {
     throw new Rejected(404, 'common:rejected.missing')
   await logReading(tx, [participantId], 'hours', handOf(c))
   return hours
-}
-
-/** Each enrolment with its latest weeks, for the section of a participant's page. */
-export function enrolmentViews(
-  records: readonly RecordedEnrolment[],
-  reckoning: Reckoning,
-): EnrolmentHoursView[] {
-  return records.map((record) => ({
-    record,
-    view: hoursIn(weeksOfEnrolment(record, reckoning.today).slice(-weeksInChart), record, reckoning),
-  }))
 }
 
 function showParticipant(

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { ParticipantFormPage } from '../../views/people/participant-form-page.tsx'
 import { ParticipantPage } from '../../views/people/participant-page.tsx'
 import { ParticipantsPage } from '../../views/people/participants-page.tsx'
+import { HoursSection } from '../../views/hours/hours-section.tsx'
 import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess, readableParticipant } from '../access/participant-door.ts'
 import {
@@ -14,6 +15,8 @@ import {
 } from '../access/permissions.ts'
 import { standingCode } from '../access/queries.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
+import { enrolmentViews } from '../hours/enrolment-hours.ts'
+import { hoursOfParticipant } from '../hours/queries.ts'
 import { languages } from '../language/text.ts'
 import { whyNotEnrol } from '../programme/enrolment.ts'
 import { enrolmentWish, readEnrolment } from '../programme/enrolment-form.ts'
@@ -128,12 +131,22 @@ participantRoutes.get('/participants/:id', allow(mayReadParticipants), async (c)
   const page = await c.var.db(async (tx) => {
     const person = await readableParticipant(c, tx, c.req.param('id'))
     await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
-    return pageOf(tx, person)
+    const counted = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
+    return { ...(await pageOf(tx, person)), counted }
   })
+  const { counted } = page
+  const hours = counted.records.length > 0 && (
+    <HoursSection
+      enrolments={enrolmentViews(counted.records, counted.reckoning)}
+      today={c.var.today}
+      changeAt={`/participants/${page.person.id}/hours`}
+    />
+  )
   return show(
     c,
     <ParticipantPage
       {...page}
+      hours={hours || undefined}
       today={c.var.today}
       timeZone={c.var.organisation.timeZone}
       mayEdit={mayEditParticipant(viewer, page.person)}

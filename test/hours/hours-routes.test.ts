@@ -20,7 +20,13 @@ import { world, type World } from '../world.ts'
 
 const zone = 'Europe/Stockholm'
 
-type Came = { status?: AttendanceStatus; late?: number; cancelled?: boolean; byHand?: number; staysFor?: number }
+type Came = {
+  status?: AttendanceStatus
+  late?: number
+  cancelled?: boolean
+  byHand?: number
+  staysFor?: number
+}
 
 /** Pelle comes to a session from a wall time, so many minutes of real time long. */
 async function cameOn({ tenant, ids }: World, date: string, from: string, minutes: number, how: Came = {}) {
@@ -119,7 +125,9 @@ test('placement counts at once, home activity when it is approved, and neither w
   const here = await world()
   const path = `/enrolments/${here.ids.enrolments.pelle}/reported-hours`
   const report = { on_date: '2026-03-10', note: '' }
-  expect((await here.karin.post(path, { ...report, kind: 'placement', minutes: 90 })).location).toBe(pageOf(here))
+  expect((await here.karin.post(path, { ...report, kind: 'placement', minutes: 90 })).location).toBe(
+    pageOf(here),
+  )
   await here.karin.post(path, { ...report, kind: 'home_activity', minutes: 30 })
   expect(await minutesIn(here, '2026-W11')).toBe(90)
 
@@ -136,7 +144,7 @@ test('placement counts at once, home activity when it is approved, and neither w
     tx
       .select()
       .from(accessEntry)
-      .where(and(eq(accessEntry.act, 'change'), eq(accessEntry.what, 'reported hours'))),
+      .where(and(eq(accessEntry.act, 'change'), eq(accessEntry.what, 'reportedHours'))),
   )
   expect(changes).toHaveLength(4)
 })
@@ -184,7 +192,10 @@ test('an excused week is left out of the mean, and can be counted again', async 
 test('the day the level was reached is kept, whatever is corrected later', async () => {
   const here = await world('2026-03-24T09:00:00+01:00')
   await here.tenant((tx) =>
-    tx.update(enrolment).set({ startsOn: localDate('2026-02-16') }).where(eq(enrolment.id, here.ids.enrolments.pelle)),
+    tx
+      .update(enrolment)
+      .set({ startsOn: localDate('2026-02-16') })
+      .where(eq(enrolment.id, here.ids.enrolments.pelle)),
   )
   for (const day of ['02-17', '02-24', '03-03', '03-10', '03-17'])
     await cameOn(here, `2026-${day}`, '08:00', 600)
@@ -192,7 +203,9 @@ test('the day the level was reached is kept, whatever is corrected later', async
   expect(await here.tenant((tx) => keepReachedLevels(tx, {}, when))).toBe(1)
   expect(await here.tenant((tx) => keepReachedLevels(tx, {}, when))).toBe(0)
   await here.tenant((tx) => tx.update(attendance).set({ status: 'absent' }))
-  expect(await here.tenant((tx) => tx.select().from(levelReached))).toMatchObject([{ reachedOn: '2026-03-15' }])
+  expect(await here.tenant((tx) => tx.select().from(levelReached))).toMatchObject([
+    { reachedOn: '2026-03-15' },
+  ])
   expect((await here.karin.get(pageOf(here))).text).toContain('15 mars 2026')
 })
 

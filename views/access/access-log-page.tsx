@@ -38,6 +38,12 @@ const known = [
   'feed',
   'consent',
   'exit',
+  'rollCall',
+  'attendance',
+  'booking',
+  'hours',
+  'reportedHours',
+  'excusedWeek',
 ] as const
 
 /** Who has read and changed what, for whoever reviews it. */

@@ -13,7 +13,7 @@ import {
   weekAndYearInWords,
 } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { DateField, Field, NumberField, RadioGroup, Select } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
@@ -37,6 +37,8 @@ export type HoursSectionProps = {
   today: LocalDate
   /** Without it the section only shows. */
   mayChange?: boolean
+  /** Where the hours can be changed, when they only show here. */
+  changeAt?: string
   sentBack?: HoursSentBack
 }
 
@@ -56,9 +58,22 @@ export function HoursSection({ enrolments, ...rest }: HoursSectionProps) {
 type OneProps = EnrolmentHoursView & Omit<HoursSectionProps, 'enrolments'>
 
 function EnrolmentHours(props: OneProps) {
-  const { record, view, mayChange } = props
+  const { record, view, mayChange, changeAt } = props
+  const { t } = useLanguage()
   return (
-    <Card title={record.programmeName} class="hours-card">
+    <Card
+      title={
+        changeAt ? t('hours:person.inProgramme', { programme: record.programmeName }) : record.programmeName
+      }
+      class="hours-card"
+      action={
+        changeAt && (
+          <LinkButton kind="quiet" small icon="pencil" href={changeAt}>
+            {t('hours:person.change')}
+          </LinkButton>
+        )
+      }
+    >
       <Numbers {...props} />
       <HoursChart
         id={`chart-${record.id}`}

@@ -147,6 +147,12 @@ export const access: Translation<'access'> = {
       feed: 'calendar address',
       consent: 'consent',
       exit: 'exit',
+      rollCall: 'the roll call',
+      attendance: 'attendance',
+      booking: 'booking',
+      hours: 'hours',
+      reportedHours: 'hours outside the activities',
+      excusedWeek: 'a week that does not count',
     },
   },
 }

@@ -68,7 +68,6 @@ export const attendance: Translation<'attendance'> = {
     hidden_other: 'And {{count}} more people who are not shown by name.',
     empty: 'Nobody is booked yet',
     emptyText: 'Whoever checks in is shown here at once. You can also add somebody.',
-    series: 'Series',
     dropIn: 'Drop-in',
     waiting: 'Waiting list',
     protected: 'Protected identity',

@@ -64,6 +64,8 @@ export const hours: Translation<'hours'> = {
     reached: 'Reached the level',
     notYet: 'Not yet',
     noTarget: 'No common target, the plan holds',
+    inProgramme: 'Hours in {{programme}}',
+    change: 'Add or change',
     noMean: 'No whole week yet',
   },
   chart: {

@@ -145,6 +145,12 @@ export const access = {
       feed: 'kalenderadress',
       consent: 'samtycke',
       exit: 'avslut',
+      rollCall: 'uppropet',
+      attendance: 'närvaro',
+      booking: 'bokning',
+      hours: 'timmar',
+      reportedHours: 'timmar utanför aktiviteterna',
+      excusedWeek: 'vecka som inte räknas',
     },
   },
 }

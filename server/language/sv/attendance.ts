@@ -65,7 +65,6 @@ export const attendance = {
     hidden_other: 'Dessutom {{count}} personer som inte visas med namn.',
     empty: 'Ingen är bokad än',
     emptyText: 'Den som checkar in syns här direkt. Du kan också lägga till någon.',
-    series: 'Serie',
     dropIn: 'Drop-in',
     waiting: 'Väntelista',
     protected: 'Skyddad identitet',

@@ -62,6 +62,8 @@ export const hours = {
     reached: 'Nådde nivån',
     notYet: 'Inte än',
     noTarget: 'Inget gemensamt mål, planen gäller',
+    inProgramme: 'Timmar i {{programme}}',
+    change: 'Lägg till eller ändra',
     noMean: 'Ingen hel vecka än',
   },
   chart: {
