@@ -393,16 +393,23 @@ async function enrolAll(tx: Tx, stage: Stage, programmes: Programmes): Promise<D
 
 /** The plan that the programme proposes; where it proposes none, the one that was made with the person. */
 function planOf(
-  { hours: [first, now], climb }: Chapter,
+  { hours: [first, now], climb, began, placement }: Chapter,
   facts: Parameters<typeof defaultRamp>[0],
 ): { fromMonday: LocalDate; minutes: number }[] {
   const proposed = defaultRamp(facts)
-  const start = isoWeekOf(facts.startsOn)
   if (proposed.length > 0)
     return proposed.map(({ fromWeek, minutes }) => ({ fromMonday: mondayOf(fromWeek), minutes }))
-  const steps = [{ fromMonday: mondayOf(start), minutes: first * 60 }]
-  if (climb > 1) steps.push({ fromMonday: mondayOf(addWeeks(start, climb)), minutes: now * 60 })
-  return steps
+  const start = isoWeekOf(facts.startsOn)
+  const steps = new Map([[mondayOf(start), first * 60]])
+  if (climb > 1) steps.set(mondayOf(addWeeks(start, climb)), now * 60)
+  if (placement)
+    steps.set(
+      mondayOf(addWeeks(start, began - placement.weeks)),
+      now * 60 + placement.days.length * placement.minutes,
+    )
+  return [...steps]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([fromMonday, minutes]) => ({ fromMonday, minutes }))
 }
 
 function ladderOf(

@@ -56,6 +56,7 @@ export async function showDemo(
   return [
     '',
     'The demo: everybody and everything in it is invented.',
+    `  ${'choose who to be at'.padEnd(24)} ${parts.publicUrl}/demo`,
     ...demoSignIns.map(({ name, email, roles }) => `  ${email.padEnd(24)} ${name}, ${roles.join(', ')}`),
     `  ${'the password of all'.padEnd(24)} ${demoPassword}`,
     ...(link ? [`  ${`a tablet (${pairingMinutes} minutes)`.padEnd(24)} ${link}`] : []),
