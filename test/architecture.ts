@@ -28,22 +28,10 @@ const TOP_FOLDERS = ['server', 'views', 'static', 'db', 'scripts', 'test', 'docs
 /** What every word stands on, beside the words. */
 const GROUND = ['server/problem.ts', 'server/table-file.ts']
 
-/** Sources that hold a connection, a process or a memory on purpose, each for the reason beside it. */
-const NOT_RULES: Record<string, Kind> = {
-  // Stands before the routes: recognises who comes and sets the viewer.
-  'server/access/door.ts': 'routes',
-  // The same for a tablet.
-  'server/access/kiosk-door.ts': 'routes',
-  // The same for one participant: who may not read them finds no such page.
-  'server/access/participant-door.ts': 'routes',
-}
-
 const wordOf = (file: string): string | undefined => /^server\/([^/]+)\//.exec(file)?.[1]
 
 /** What a file is, by its name and place alone. */
 export function kindOf(file: string): Kind {
-  const named = NOT_RULES[file]
-  if (named) return named
   if (file.startsWith('db/')) return 'db'
   if (file.startsWith('views/')) return 'view'
   if (!file.startsWith('server/')) return 'other'
@@ -53,7 +41,8 @@ export function kindOf(file: string): Kind {
   if (word === 'web') return 'web'
   if (word === 'jobs') return 'jobs'
   if (/(^|[/-])queries\.ts$/.test(file)) return 'queries'
-  if (/(^|[/-])routes\.tsx?$/.test(file)) return 'routes'
+  // A door recognises who comes, a form reads what they sent: both belong to the routes that they stand before.
+  if (/(^|[/-])(routes|door|form)\.tsx?$/.test(file)) return 'routes'
   return 'rule'
 }
 

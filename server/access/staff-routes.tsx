@@ -6,7 +6,7 @@ import { StaffFormPage } from '../../views/access/staff-form-page.tsx'
 import { StaffPage } from '../../views/access/staff-page.tsx'
 import { TemporaryPasswordPage } from '../../views/access/temporary-password-page.tsx'
 import { emailKey } from '../organisation/entrance.ts'
-import { closeEntrance, openEntrance } from '../organisation/queries.ts'
+import { bumpSchedule, closeEntrance, openEntrance } from '../organisation/queries.ts'
 import { participantWith } from '../people/queries.ts'
 import { Rejected } from '../problem.ts'
 import { parseLocalDate } from '../time/dates.ts'
@@ -91,6 +91,8 @@ export function staffRoutes() {
         if (!facts.roles.includes('administrator')) await keepAdministrator(tx, found, form, 'roles')
         if (form.problems.length > 0) return found
         await changeStaff(tx, found.id, { ...facts, by: c.var.viewer.id })
+        // The week says who leads.
+        if (found.name !== facts.name) await bumpSchedule(tx)
         if (found.leftAt === null && found.email.toLowerCase() !== facts.email.toLowerCase()) {
           await closeEntrance(tx, emailKey(found.email, c.var.parts.secret))
           await openFor(c, tx, facts.email)

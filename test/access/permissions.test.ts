@@ -32,6 +32,7 @@ const table: [string, Role[]][] = [
   ['mayManageProgrammes', ['administrator']],
   ['mayManageOrganisation', ['administrator']],
   ['mayReadAccessLog', ['administrator']],
+  ['mayImportExits', ['administrator']],
 ]
 
 test.each(table)('%s: %j', (name, allowed) => {
