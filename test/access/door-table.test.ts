@@ -1,6 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { booking, closedPeriod, exit, kiosk, referrer, series, session } from '../../db/schema/index.ts'
+import {
+  booking,
+  closedPeriod,
+  exit,
+  kiosk,
+  referrer,
+  reportedHours,
+  series,
+  session,
+} from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { world, type Client, type World } from '../world.ts'
@@ -93,13 +102,13 @@ const staffRows: Row[] = [
   ['POST /enrolments/:id/exit', 'AC'],
   ['PUT /enrolments/:id/exit', 'AC'],
   ['GET /hours', 'AC'],
-  ['GET /participants/:id/hours', 'AC'],
-  ['POST /enrolments/:id/reported-hours', 'AC'],
-  ['PUT /reported-hours/:id/approval', 'AC'],
-  ['PUT /reported-hours/:id/withdrawal', 'AC'],
-  ['POST /enrolments/:id/excused-weeks', 'AC'],
-  ['PUT /enrolments/:id/excused-weeks/:week', 'AC'],
-  ['DELETE /enrolments/:id/excused-weeks/:week', 'AC'],
+  ['GET /participants/:id/hours', 'AC', 'L'],
+  ['POST /enrolments/:id/reported-hours', 'AC', 'L'],
+  ['PUT /reported-hours/:id/approval', 'AC', 'L'],
+  ['PUT /reported-hours/:id/withdrawal', 'AC', 'L'],
+  ['POST /enrolments/:id/excused-weeks', 'AC', 'L'],
+  ['PUT /enrolments/:id/excused-weeks/:week', 'AC', 'L'],
+  ['DELETE /enrolments/:id/excused-weeks/:week', 'AC', 'L'],
   ['GET /programmes', 'A'],
   ['GET /programmes/new', 'A'],
   ['POST /programmes', 'A'],
@@ -240,11 +249,26 @@ async function furnished({ tenant, ids }: World): Promise<Paths> {
     await tx
       .insert(exit)
       .values({ programmeId: ids.programme, enrolmentId: ids.enrolments.amina, reportingYear: '2026' })
+    const [walk] = await tx
+      .insert(reportedHours)
+      .values({
+        enrolmentId: ids.enrolments.amina,
+        kind: 'home_activity',
+        onDate: localDate('2026-03-16'),
+        minutes: 30,
+      })
+      .returning({ id: reportedHours.id })
     const [sender] = await tx
       .insert(referrer)
       .values({ name: 'AME', kind: 'municipality' })
       .returning({ id: referrer.id })
-    return { referrers: sender!.id, series: weekly!.id, 'closed-periods': closed!.id, kiosks: tablet!.id }
+    return {
+      'reported-hours': walk!.id,
+      referrers: sender!.id,
+      series: weekly!.id,
+      'closed-periods': closed!.id,
+      kiosks: tablet!.id,
+    }
   })
   const idOf: Record<string, string> = {
     ...made,
