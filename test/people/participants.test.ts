@@ -293,3 +293,17 @@ test('protecting an identity takes the feed back, and there is no new one', asyn
   expect(standing).toEqual([])
   expect((await astrid.post(`${pelle}/feed`, { scope: 'programme', consent: 'yes' })).status).toBe(404)
 })
+
+test('whoever changes language on a letter or on what was found is not sent astray', async () => {
+  const here = await world()
+  const pelle = page(here, 'pelle')
+  const stay = async (path: string, answer: string) => {
+    const { location } = await here.karin.post('/language', { _method: 'PUT', language: 'en', back: path })
+    expect(location).toBe(path)
+    expect((await here.karin.get(path)).location).toBe(answer)
+  }
+  await stay('/participants/search', '/participants')
+  await stay(`${pelle}/code`, pelle)
+  await stay(`${pelle}/feed`, pelle)
+  await stay(`${pelle}/enrolments`, pelle)
+})
