@@ -148,11 +148,6 @@ export function staffRoutes() {
     return done(c, '/staff', 'access:staff.isBack')
   })
 
-  // A password is seen once, and a form that came back stands on another page than where it was sent.
-  for (const act of ['password', 'departure'])
-    routes.get(`/staff/:id/${act}`, (c) => c.redirect(`/staff/${c.req.param('id')}`, 303))
-  routes.get('/account/password', (c) => c.redirect('/account', 303))
-
   routes.get('/account', (c) => show(c, <AccountPage problems={[]} />))
 
   routes.put('/account/password', async (c) => {

@@ -21,10 +21,6 @@ export const letterRoutes = new Hono<Env>()
 
 const MOST_TRIES = 50
 
-// A letter is seen once: whoever comes back to its address comes to the participant.
-for (const given of ['code', 'feed'])
-  letterRoutes.get(`/participants/:id/${given}`, (c) => c.redirect(`/participants/${c.req.param('id')}`, 303))
-
 letterRoutes.post('/participants/:id/code', allow(mayEditParticipants), async (c) => {
   const { person, code } = await c.var.db(async (tx) => {
     const found = await editableParticipant(c, tx, c.req.param('id'))

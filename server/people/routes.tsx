@@ -68,9 +68,6 @@ participantRoutes.post('/participants/search', allow(mayReadParticipants), async
   return list(c, { name, programmeId, everybody })
 })
 
-// Whoever chooses another language on the page of what was found begins anew.
-participantRoutes.get('/participants/search', (c) => c.redirect('/participants', 303))
-
 async function list(c: Context<Env>, search: Search) {
   const { viewer, today } = c.var
   const { rows, programmes } = await c.var.db(async (tx) => {

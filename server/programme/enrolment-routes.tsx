@@ -77,14 +77,6 @@ enrolmentRoutes.post('/participants/:id/enrolments', allow(mayEditParticipants),
   return done(c, `/participants/${person.id}`, 'programme:enrolment.added')
 })
 
-// A form that came back has the address to which it was sent: from there one comes to the page it stands on.
-enrolmentRoutes.get('/participants/:id/enrolments', (c) =>
-  c.redirect(`/participants/${c.req.param('id')}`, 303),
-)
-enrolmentRoutes.get('/enrolments/:id/stage-changes', (c) =>
-  c.redirect(`/enrolments/${c.req.param('id')}`, 303),
-)
-
 enrolmentRoutes.get('/enrolments/:id', allow(mayEditParticipants), async (c) => {
   const loaded = await c.var.db(async (tx) => {
     const page = await pageOf(c, tx)

@@ -7,6 +7,7 @@ import { FrameContext, type Frame } from '../../views/layout.tsx'
 import { roles } from '../access/permissions.ts'
 import type { TextKey } from '../language/text.ts'
 import type { Env } from './env.ts'
+import { isIdentifier } from './fields.ts'
 import { navigationFor } from './navigation.ts'
 
 const NOTICE = 'stegvis_notice'
@@ -42,11 +43,12 @@ function answer(c: Context<Env>, content: JSX.Element, frame: Frame, status: Con
 
 function frameOf(c: Context<Env>): Frame {
   const viewer = c.get('viewer') as Env['Variables']['viewer'] | undefined
-  if (!viewer) return { navigation: [], path: c.req.path }
+  const path = pageOf(c)
+  if (!viewer) return { navigation: [], path }
   const { t, organisation } = c.var
   const highest = roles.find((role) => viewer.roles.includes(role))
   return {
-    path: c.req.path,
+    path,
     viewer: { name: viewer.name, role: highest ? t(`access:role.${highest}`) : '' },
     organisation: organisation.name,
     navigation: navigationFor(viewer, c.req.path).map(({ label, ...place }) => ({
@@ -54,6 +56,14 @@ function frameOf(c: Context<Env>): Frame {
       label: t(label),
     })),
   }
+}
+
+/** Where one who chooses another language comes back to: what was sent to /things/:id/act is read at /things/:id. */
+function pageOf(c: Context<Env>): string {
+  const [, place, ...rest] = c.req.path.split('/')
+  const last = rest.at(-1)
+  if (c.req.method === 'GET' || last === undefined || isIdentifier(last)) return c.req.path
+  return ['', place, ...rest.slice(0, -1)].join('/')
 }
 
 function takeNotice(c: Context<Env>): string | undefined {
