@@ -1,11 +1,15 @@
 import { isUnavailable } from '../../db/client.ts'
 import type { Parts } from '../web/env.ts'
 import { closeForgottenDepartures } from './forgotten-departures.ts'
+import { keepLevels } from './reached-levels.ts'
 
 type Job = { name: string; everySeconds: number; run: (parts: Parts) => Promise<void> }
 
 /** What is done without anybody asking, and how often. */
-const timetable: Job[] = [{ name: 'forgotten departures', everySeconds: 60, run: closeForgottenDepartures }]
+const timetable: Job[] = [
+  { name: 'forgotten departures', everySeconds: 60, run: closeForgottenDepartures },
+  { name: 'reached levels', everySeconds: 3600, run: keepLevels },
+]
 
 /** Does each job now and then, one turn at a time; `stop` waits for the turn that is under way. */
 export function startWorker(parts: Parts, jobs: readonly Job[] = timetable): { stop(): Promise<void> } {

@@ -5,6 +5,7 @@ import type { Database, Tx } from '../../db/client.ts'
 import { entrance, organisation } from '../../db/schema/index.ts'
 import { installationKey } from './entrance.ts'
 import type { Language } from '../language/text.ts'
+import type { TimeZone } from '../time/zones.ts'
 
 /** Adds an organisation and opens the installation's entrance to it; its id is also the tenant of this transaction. */
 export async function foundOrganisation(
@@ -74,4 +75,11 @@ export async function changeOrganisation(
     .set({ ...rest, neutralTitlesSince: neutralTitles ? since : null })
     .where(eq(organisation.organisationId, sql`current_setting('app.organisation')::uuid`))
   await bumpSchedule(tx)
+}
+
+/** The time zone of this transaction's organisation. */
+export async function timeZoneHere(tx: Tx): Promise<TimeZone> {
+  const [row] = await tx.select({ timeZone: organisation.timeZone }).from(organisation)
+  if (!row) throw new Error('a transaction outside an organisation')
+  return row.timeZone
 }
