@@ -2,7 +2,7 @@ import type { HoursView, WeekCell } from '../../server/hours/enrolment-hours.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { Minutes } from '../../server/time/dates.ts'
 import type { IsoWeek } from '../../server/time/weeks.ts'
-import { dayMonthYear, hoursInWords, shortWeek, weekAndYearInWords } from '../../server/time/words.ts'
+import { hoursInWords, shortWeek, weekAndYearInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
@@ -134,12 +134,6 @@ function HoursTable({ weeks, present, rows, mixed }: HoursPageProps) {
             <th scope="col" class="numeric">
               {t('hours:table.sum')}
             </th>
-            <th scope="col" class="numeric">
-              {t('hours:table.placement')}
-            </th>
-            <th scope="col" class="numeric">
-              {t('hours:table.home')}
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -174,19 +168,21 @@ function ParticipantRow({ row, mixed }: { row: HoursRow; mixed: boolean }) {
           ''
         ) : (
           <>
-            <Icon name="flag" /> {dayMonthYear(reachedOn, language)}
+            <Icon name="flag" /> <time>{reachedOn}</time>
           </>
         )}
       </td>
       {row.cells.map((cell) => (
         <Week cell={cell} />
       ))}
-      <td class="numeric">{hoursInWords(sum.minutes, language)}</td>
-      <td class="numeric">
-        {sum.placement > 0 ? hoursInWords(sum.placement, language) : t('hours:table.none')}
-      </td>
-      <td class="numeric">
-        {sum.homeActivity > 0 ? hoursInWords(sum.homeActivity, language) : t('hours:table.none')}
+      <td class="numeric hours-sum">
+        {hoursInWords(sum.minutes, language)}
+        {sum.placement > 0 && (
+          <small>{t('hours:table.placement', { hours: hoursInWords(sum.placement, language) })}</small>
+        )}
+        {sum.homeActivity > 0 && (
+          <small>{t('hours:table.home', { hours: hoursInWords(sum.homeActivity, language) })}</small>
+        )}
       </td>
     </tr>
   )

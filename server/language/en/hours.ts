@@ -27,8 +27,8 @@ export const hours: Translation<'hours'> = {
   table: {
     caption: 'Hours a week, {{from}} to {{until}}',
     participant: 'Participant',
-    placement: 'Placement',
-    home: 'At home',
+    placement: 'placement {{hours}}',
+    home: 'at home {{hours}}',
     mean: 'Mean of 4',
     reached: 'Level reached',
     sum: 'Sum',

@@ -25,8 +25,8 @@ export const hours = {
   table: {
     caption: 'Timmar per vecka, {{from}} till {{until}}',
     participant: 'Deltagare',
-    placement: 'Praktik',
-    home: 'Hemträning',
+    placement: 'praktik {{hours}}',
+    home: 'hemma {{hours}}',
     mean: 'Snitt 4 v.',
     reached: 'Nått nivån',
     sum: 'Summa',
