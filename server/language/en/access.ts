@@ -89,7 +89,6 @@ export const access: Translation<'access'> = {
     },
     emailTaken: 'That e-mail address is in the list already.',
     do: 'Add',
-    edit: 'Change',
     editTitle: 'Change {{name}}',
     saved: 'The change is saved.',
     caption: 'Staff',

@@ -13,7 +13,6 @@ export const people: Translation<'people'> = {
     who: 'Show',
     enrolled: 'Enrolled now',
     everybody: 'Everybody, also those who have left',
-    caption: 'Participants',
     none: 'No participant here yet',
     noneText: 'Enrol the first one, who then gets a personal code for the tablet.',
     noneFound: 'No participant fits',

@@ -1,7 +1,6 @@
 import type { Translation } from '../text.ts'
 
 export const programme: Translation<'programme'> = {
-  navigation: 'Programmes',
   title: 'Programmes',
   lead: 'Each programme begins from a template and is then your own.',
   add: 'New programme',
@@ -9,7 +8,6 @@ export const programme: Translation<'programme'> = {
   addDo: 'Add the programme',
   added: 'The programme is added.',
   saved: 'The programme is changed.',
-  edit: 'Change the programme',
   name: 'Name',
   nameHint: 'Empty: as the template.',
   nameTaken: 'There already is a programme of that name.',
@@ -147,7 +145,6 @@ export const programme: Translation<'programme'> = {
     saved: 'The enrolment is changed.',
     since: 'From {{from}}',
     between: '{{from}} to {{to}}',
-    targetHours: '{{hours}} hours a week',
     noTarget: 'No common target',
     weeks_one: '{{count}} week',
     weeks_other: '{{count}} weeks',

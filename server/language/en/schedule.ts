@@ -103,7 +103,6 @@ export const schedule: Translation<'schedule'> = {
     minutes: 'Length in minutes',
     plan: 'Add the series',
     title: 'Series: {{name}}',
-    when: 'When',
     period: 'Period',
     sessions: 'Sessions',
     sessionsCount_one: '{{count}} session is planned.',

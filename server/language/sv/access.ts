@@ -87,7 +87,6 @@ export const access = {
     },
     emailTaken: 'Den e-postadressen finns redan i listan.',
     do: 'Lägg till',
-    edit: 'Ändra',
     editTitle: 'Ändra {{name}}',
     saved: 'Ändringen är sparad.',
     caption: 'Personal',

@@ -11,7 +11,6 @@ export const people = {
     who: 'Visa',
     enrolled: 'Inskrivna nu',
     everybody: 'Alla, även avslutade',
-    caption: 'Deltagare',
     none: 'Ingen deltagare här ännu',
     noneText: 'Skriv in den första, så får hen en personlig kod till surfplattan.',
     noneFound: 'Ingen deltagare passar',

@@ -1,5 +1,4 @@
 export const programme = {
-  navigation: 'Insatser',
   title: 'Insatser',
   lead: 'Varje insats börjar från en mall och blir sedan er egen.',
   add: 'Ny insats',
@@ -7,7 +6,6 @@ export const programme = {
   addDo: 'Lägg till insatsen',
   added: 'Insatsen är tillagd.',
   saved: 'Insatsen är ändrad.',
-  edit: 'Ändra insatsen',
   name: 'Namn',
   nameHint: 'Tomt: som mallen.',
   nameTaken: 'Det finns redan en insats med det namnet.',
@@ -146,7 +144,6 @@ export const programme = {
     saved: 'Inskrivningen är ändrad.',
     since: 'Från {{from}}',
     between: '{{from}} till {{to}}',
-    targetHours: '{{hours}} timmar i veckan',
     noTarget: 'Inget gemensamt mål',
     weeks_one: '{{count}} vecka',
     weeks_other: '{{count}} veckor',

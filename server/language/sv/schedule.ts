@@ -100,7 +100,6 @@ export const schedule = {
     minutes: 'Längd i minuter',
     plan: 'Lägg in serien',
     title: 'Serie: {{name}}',
-    when: 'När',
     period: 'Period',
     sessions: 'Tillfällen',
     sessionsCount_one: '{{count}} tillfälle är inlagt.',
