@@ -31,6 +31,7 @@ import {
 import { newCode } from '../../server/access/code.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { hashToken } from '../../server/access/tokens.ts'
+import { canEnter } from '../../server/attendance/standing-session.ts'
 import { excusedWeeks } from '../../server/hours/excused-weeks.ts'
 import { progressionOf, weeksOfEnrolment } from '../../server/hours/progression.ts'
 import { weekTotals } from '../../server/hours/week-totals.ts'
@@ -46,14 +47,16 @@ import { horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import {
   addDays,
-  weekdayOf,
   localTime,
+  minuteOfDay,
+  timeAtMinute,
+  weekdayOf,
   yearOf,
   type LocalDate,
   type Weekday,
 } from '../../server/time/dates.ts'
 import { addWeeks, dateIn, isoWeekOf, mondayOf, type IsoWeek } from '../../server/time/weeks.ts'
-import { instantAt, localDateOf } from '../../server/time/zones.ts'
+import { instantAt, localDateOf, localTimeOf } from '../../server/time/zones.ts'
 import type { Parts } from '../../server/web/env.ts'
 import {
   demoNewcomers,
@@ -150,6 +153,7 @@ async function furnish(
     rooms,
     closed,
   })
+  await keepOpenHouse(tx, stage, sessions, rooms)
   const enrolments = await enrolAll(tx, stage, programmes)
   await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
   await endSome(tx, stage, enrolments, programmes)
@@ -302,6 +306,52 @@ async function planWeeks(
   )
   return rows.map(({ line, row }) => ({ ...row, line, cancelled: 'cancelledAt' in row }))
 }
+
+/**
+ * Whoever tries the demo on a Sunday or in the evening shall be able to check in too: an open house begins about now,
+ * unless the kitchen, where the tablet is, has something that one can check in to.
+ */
+async function keepOpenHouse(
+  tx: Tx,
+  { people, now, today }: Stage,
+  sessions: readonly DemoSession[],
+  rooms: Record<PlaceName, string>,
+): Promise<void> {
+  const inKitchen = sessions.filter(({ line, cancelled }) => line.place === 'Köket' && !cancelled)
+  if (inKitchen.some((one) => canEnter({ ...one, cancelledAt: null }, now))) return
+  const wall = localTimeOf(now, zone)
+  const startTime = timeAtMinute(minuteOfDay(wall) - (minuteOfDay(wall) % 5))!
+  const minutes = 120
+  const span = sessionSpan({ date: today, startTime, minutes }, zone)
+  const next = inKitchen.find(({ startsAt, endsAt }) => overlaps(span, { startsAt, endsAt }))
+  const [openHouse] = await tx
+    .insert(activity)
+    .values({
+      name: 'Öppet hus',
+      category: 'social_preparation',
+      usualMinutes: minutes,
+      locationId: rooms['Köket'],
+      description: 'För den som vill titta in och prova, vilken dag det än är.',
+    })
+    .returning({ id: activity.id })
+  await tx.insert(session).values({
+    activityId: openHouse!.id,
+    ...span,
+    ...(next && { endsAt: next.startsAt, localEnd: next.line.startTime }),
+    localDate: today,
+    localStart: startTime,
+    timeZone: zone,
+    locationId: rooms['Köket'],
+    locationShareable: isShareable('Köket'),
+    createdBy: people.staff.karin,
+  })
+}
+
+type Span = { startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+
+const overlaps = (one: Span, other: Span): boolean =>
+  one.startsAt.epochMilliseconds < other.endsAt.epochMilliseconds &&
+  other.startsAt.epochMilliseconds < one.endsAt.epochMilliseconds
 
 /** Last week the leader was ill; this week there is a training day, and next week the room is taken. */
 function cancellationOf(line: WeekLine, date: LocalDate, { week }: Stage): string | undefined {

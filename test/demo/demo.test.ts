@@ -22,6 +22,7 @@ import { organisationsHere } from '../../server/organisation/queries.ts'
 import { exitReport } from '../../server/outcomes/exit-report.ts'
 import { exitsOfProgramme, programmeNamed } from '../../server/outcomes/queries.ts'
 import { settableClock } from '../../server/time/clock.ts'
+import { localDate } from '../../server/time/dates.ts'
 import { freshDatabase } from '../setup/database.ts'
 
 const secret = 'a secret of the tests, long enough for everything'
@@ -223,4 +224,24 @@ test.for([
   expect(filled!.presences).toBeGreaterThan(1500)
   expect(filled!.levels).toBeGreaterThan(0)
   expect(filled!.cancelled).toBeGreaterThan(0)
+})
+
+test('whoever tries the demo on a Sunday morning finds something to check in to', async () => {
+  const database = await freshDatabase()
+  const own = openDatabase(database.app)
+  onTestFinished(async () => {
+    await own.close()
+    await database.drop()
+  })
+  const sunday = Temporal.Instant.from('2026-11-22T07:43:00+01:00')
+  await fillDemo({ db: own, secret, clock: settableClock(sunday) }, 'scripts/demo')
+  const [organisationId] = await organisationsHere(own, secret)
+  const running = await own.tenant(organisationId!)((tx) =>
+    tx
+      .select({ name: activity.name, start: session.localStart, end: session.localEnd })
+      .from(session)
+      .innerJoin(activity, eq(activity.id, session.activityId))
+      .where(eq(session.localDate, localDate('2026-11-22'))),
+  )
+  expect(running).toEqual([{ name: 'Öppet hus', start: '07:40', end: '09:40' }])
 })
