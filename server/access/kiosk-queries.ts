@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import { entrance, kiosk, kioskPairing, location, organisation } from '../../db/schema/index.ts'
 import { closeEntrance, openEntrance } from '../organisation/queries.ts'
 
@@ -34,7 +35,7 @@ export function placesForKiosks(tx: Tx) {
     .select({ id: location.id, name: location.name })
     .from(location)
     .where(isNull(location.archivedAt))
-    .orderBy(sql`${location.name} collate "sv-SE-x-icu"`)
+    .orderBy(inSwedishOrder(location.name))
 }
 
 export async function addKiosk(

@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import { accessEntry, participant, signIn, staff, staffPassword, staffRole } from '../../db/schema/index.ts'
 import type { Role } from './permissions.ts'
 
@@ -21,7 +22,7 @@ export function staffHere(tx: Tx) {
   return tx
     .select(columns)
     .from(staff)
-    .orderBy(sql`${staff.leftAt} is not null`, sql`${staff.name} collate "sv-SE-x-icu"`)
+    .orderBy(sql`${staff.leftAt} is not null`, inSwedishOrder(staff.name))
 }
 
 export async function staffMember(tx: Tx, id: string) {

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lte, gte, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import {
   accessEntry,
   closedPeriod,
@@ -259,7 +260,7 @@ export function programmesByName(tx: Tx): Promise<{ id: string; name: string }[]
     .select({ id: programme.id, name: programme.name })
     .from(programme)
     .where(isNull(programme.archivedAt))
-    .orderBy(sql`${programme.name} collate "sv-SE-x-icu"`)
+    .orderBy(inSwedishOrder(programme.name))
 }
 
 /** Holds an enrolment's row while its hours are changed: two at once get two answers. */

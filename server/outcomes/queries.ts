@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import { exit, exitDestination, programme } from '../../db/schema/index.ts'
 import type { Destination } from './destinations.ts'
 import type { ReportedExit } from './exit-report.ts'
@@ -13,7 +14,7 @@ const reportable = {
   name: programme.name,
   goalPercent: programme.goalPercent,
 }
-const byName = sql`${programme.name} collate "sv-SE-x-icu"`
+const byName = inSwedishOrder(programme.name)
 
 /** Every programme, by name, also those that are set aside: their exits stay in the reports. */
 export function programmesToReport(tx: Tx) {

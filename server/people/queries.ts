@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import { identityProtection, participant, referrer, staff, staffRole } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { Gender, ReferrerKind } from './words.ts'
@@ -45,10 +46,7 @@ export function participantsHere(tx: Tx, today: LocalDate) {
       ), '[]'::json)`,
     })
     .from(participant)
-    .orderBy(
-      sql`${participant.lastName} collate "sv-SE-x-icu"`,
-      sql`${participant.firstName} collate "sv-SE-x-icu"`,
-    )
+    .orderBy(inSwedishOrder(participant.lastName), inSwedishOrder(participant.firstName))
 }
 
 export async function participantWith(tx: Tx, id: string, today: LocalDate) {
@@ -136,7 +134,7 @@ export function referrersHere(tx: Tx) {
     .select({ id: referrer.id, name: referrer.name, kind: referrer.kind })
     .from(referrer)
     .where(isNull(referrer.archivedAt))
-    .orderBy(sql`${referrer.name} collate "sv-SE-x-icu"`)
+    .orderBy(inSwedishOrder(referrer.name))
 }
 
 /** Adds a referrer, or offers one again that was archived under this name. */

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
 import {
   consent,
   enrolment,
@@ -80,7 +81,7 @@ export function programmes(tx: Tx, today: LocalDate) {
       ),
     )
     .groupBy(programme.organisationId, programme.id)
-    .orderBy(sql`${programme.archivedAt} is not null`, sql`${programme.name} collate "sv-SE-x-icu"`)
+    .orderBy(sql`${programme.archivedAt} is not null`, inSwedishOrder(programme.name))
 }
 
 /** The programmes that one can be enrolled in. */
@@ -94,7 +95,7 @@ export function runningProgrammes(tx: Tx) {
     })
     .from(programme)
     .where(isNull(programme.archivedAt))
-    .orderBy(sql`${programme.name} collate "sv-SE-x-icu"`)
+    .orderBy(inSwedishOrder(programme.name))
 }
 
 /** What there is to choose from when somebody is enrolled. */

@@ -22,7 +22,7 @@ import {
   unarchiveActivity,
   type ActivityChange,
   type ActivityFacts,
-} from './queries.ts'
+} from './activity-queries.ts'
 import { choicesHere, placeTyped } from './session-routes.tsx'
 
 /** What is offered: Yoga, Chiball, Matlagningstimma … */

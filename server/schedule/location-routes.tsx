@@ -7,7 +7,7 @@ import { Rejected, type Problem } from '../problem.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
-import { addLocation, archiveLocation, changeLocation, locationAt, locations } from './queries.ts'
+import { addLocation, archiveLocation, changeLocation, locationAt, locations } from './location-queries.ts'
 
 /** Where things are held. */
 export const locationRoutes = new Hono<Env>()

@@ -1,19 +1,10 @@
 import { and, asc, between, eq, exists, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
-import {
-  activity,
-  activityProgramme,
-  attendance,
-  location,
-  programme,
-  series,
-  session,
-  staff,
-  staffRole,
-} from '../../db/schema/index.ts'
+import { inSwedishOrder } from '../../db/order.ts'
+import { activity, attendance, location, session, staff, staffRole } from '../../db/schema/index.ts'
 import { bumpSchedule } from '../organisation/queries.ts'
-import type { LocalDate, LocalTime, Weekday } from '../time/dates.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { Category } from './categories.ts'
 
@@ -105,102 +96,7 @@ export async function hasAttendance(tx: Tx, sessionId: string): Promise<boolean>
   return rows.length > 0
 }
 
-export type ActivityFacts = {
-  id: string
-  name: string
-  category: Category
-  usualMinutes: number
-  locationId: string | null
-  locationName: string | null
-  leaderId: string | null
-  leaderName: string | null
-  outdoors: boolean
-  places: number | null
-  description: string
-  archivedAt: Temporal.Instant | null
-  version: number
-}
-
-const activities = (tx: Tx) =>
-  tx
-    .select({
-      id: activity.id,
-      name: activity.name,
-      category: activity.category,
-      usualMinutes: activity.usualMinutes,
-      locationId: activity.locationId,
-      locationName: location.name,
-      leaderId: activity.leaderId,
-      leaderName: staff.name,
-      outdoors: activity.outdoors,
-      places: activity.places,
-      description: activity.description,
-      archivedAt: activity.archivedAt,
-      version: activity.version,
-    })
-    .from(activity)
-    .leftJoin(location, eq(location.id, activity.locationId))
-    .leftJoin(staff, eq(staff.id, activity.leaderId))
-
-/** What is offered now, by name. */
-export function activitiesOffered(tx: Tx): Promise<ActivityFacts[]> {
-  return activities(tx).where(isNull(activity.archivedAt)).orderBy(swedishOrder(activity.name))
-}
-
-export function archivedActivities(tx: Tx): Promise<ActivityFacts[]> {
-  return activities(tx).where(isNotNull(activity.archivedAt)).orderBy(swedishOrder(activity.name))
-}
-
-export async function activityAt(tx: Tx, id: string): Promise<ActivityFacts | undefined> {
-  const [row] = await activities(tx).where(eq(activity.id, id))
-  return row
-}
-
-/** The programmes an activity is open to; none means all. */
-export async function programmesOfActivity(tx: Tx, activityId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: activityProgramme.programmeId })
-    .from(activityProgramme)
-    .where(eq(activityProgramme.activityId, activityId))
-  return rows.map((row) => row.id)
-}
-
 export type Named = { id: string; name: string }
-
-/** The programmes that an activity can be open to, by name. */
-export function programmesToOpenTo(tx: Tx): Promise<Named[]> {
-  return tx
-    .select({ id: programme.id, name: programme.name })
-    .from(programme)
-    .orderBy(swedishOrder(programme.name))
-}
-
-export type LocationFacts = Named & {
-  outdoors: boolean
-  shareable: boolean
-  archivedAt: Temporal.Instant | null
-}
-
-/** The places in use, by name. */
-export function locations(tx: Tx): Promise<LocationFacts[]> {
-  return places(tx).where(isNull(location.archivedAt)).orderBy(swedishOrder(location.name))
-}
-
-export async function locationAt(tx: Tx, id: string): Promise<LocationFacts | undefined> {
-  const [row] = await places(tx).where(eq(location.id, id))
-  return row
-}
-
-const places = (tx: Tx) =>
-  tx
-    .select({
-      id: location.id,
-      name: location.name,
-      outdoors: location.outdoors,
-      shareable: location.shareable,
-      archivedAt: location.archivedAt,
-    })
-    .from(location)
 
 /** Staff who may lead a session, by name. */
 export function possibleLeaders(tx: Tx): Promise<Named[]> {
@@ -223,12 +119,8 @@ export function possibleLeaders(tx: Tx): Promise<Named[]> {
         ),
       ),
     )
-    .orderBy(swedishOrder(staff.name))
+    .orderBy(inSwedishOrder(staff.name))
 }
-
-const swedishOrder = (
-  column: typeof activity.name | typeof location.name | typeof staff.name | typeof programme.name,
-) => sql`${column} collate "sv-SE-x-icu"`
 
 /** When a session is, on the wall and in real time. */
 export type SessionTime = {
@@ -325,7 +217,8 @@ async function changeStatus(
 }
 
 /** The constraint needs to know whether a place is shared: it stands in the session's row. */
-async function shareable(tx: Tx, locationId: string | null): Promise<boolean | null> {
+/** Whether several sessions may be at the place at once; kept with the session, so that the database can tell. */
+export async function shareable(tx: Tx, locationId: string | null): Promise<boolean | null> {
   if (locationId === null) return null
   const [row] = await tx
     .select({ shareable: location.shareable })
@@ -360,158 +253,3 @@ const textArray = (texts: readonly string[]) =>
     texts.map((text) => sql`${text}`),
     sql`, `,
   )}]::text[]`
-
-export type ActivityChange = {
-  name: string
-  category: Category
-  usualMinutes: number
-  locationId: string | null
-  leaderId: string | null
-  outdoors: boolean
-  places: number | null
-  description: string
-  programmeIds: readonly string[]
-}
-
-export async function addActivity(tx: Tx, { programmeIds, ...facts }: ActivityChange): Promise<string> {
-  const [row] = await tx.insert(activity).values(facts).returning({ id: activity.id })
-  await openActivityTo(tx, row!.id, programmeIds)
-  return row!.id
-}
-
-/** Whether the activity still had the version that the change was made from, and so was changed. */
-export async function changeActivity(
-  tx: Tx,
-  before: Pick<ActivityFacts, 'id' | 'version'>,
-  { programmeIds, ...facts }: ActivityChange,
-): Promise<boolean> {
-  await bumpSchedule(tx)
-  const rows = await tx
-    .update(activity)
-    .set({ ...facts, version: sql`${activity.version} + 1` })
-    .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
-    .returning({ id: activity.id })
-  if (rows.length === 0) return false
-  await tx.delete(activityProgramme).where(eq(activityProgramme.activityId, before.id))
-  await openActivityTo(tx, before.id, programmeIds)
-  await announce(tx, 'schedule')
-  return true
-}
-
-async function openActivityTo(tx: Tx, activityId: string, programmeIds: readonly string[]): Promise<void> {
-  if (programmeIds.length === 0) return
-  await tx.insert(activityProgramme).values(programmeIds.map((programmeId) => ({ activityId, programmeId })))
-}
-
-/** Sets an activity aside: it is not offered any more, and its sessions stay. */
-export async function archiveActivity(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
-  await tx
-    .update(activity)
-    .set({ archivedAt: at })
-    .where(and(eq(activity.id, id), isNull(activity.archivedAt)))
-}
-
-export async function unarchiveActivity(tx: Tx, id: string): Promise<void> {
-  await tx.update(activity).set({ archivedAt: null }).where(eq(activity.id, id))
-}
-
-export type LocationChange = { name: string; outdoors: boolean; shareable: boolean }
-
-export async function addLocation(tx: Tx, facts: LocationChange): Promise<void> {
-  await tx.insert(location).values(facts)
-}
-
-export async function changeLocation(tx: Tx, id: string, facts: LocationChange): Promise<void> {
-  await bumpSchedule(tx)
-  await tx.update(location).set(facts).where(eq(location.id, id))
-  await announce(tx, 'schedule')
-}
-
-export async function archiveLocation(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
-  await tx
-    .update(location)
-    .set({ archivedAt: at })
-    .where(and(eq(location.id, id), isNull(location.archivedAt)))
-}
-
-export type SeriesPlan = SessionPlace & {
-  activityId: string
-  weekdays: readonly Weekday[]
-  startsOn: LocalDate
-  endsOn: LocalDate | null
-  startTime: LocalTime
-  minutes: number
-  timeZone: TimeZone
-  madeUntil: LocalDate
-}
-
-export type SeriesFacts = SeriesPlan & {
-  id: string
-  activityName: string
-  category: Category
-  locationName: string | null
-  leaderName: string | null
-}
-
-export async function seriesAt(tx: Tx, id: string): Promise<SeriesFacts | undefined> {
-  const [row] = await tx
-    .select({
-      id: series.id,
-      activityId: series.activityId,
-      activityName: activity.name,
-      category: activity.category,
-      weekdays: series.weekdays,
-      startsOn: series.startsOn,
-      endsOn: series.endsOn,
-      startTime: series.startTime,
-      minutes: series.minutes,
-      timeZone: series.timeZone,
-      madeUntil: series.madeUntil,
-      locationId: series.locationId,
-      locationName: location.name,
-      leaderId: series.leaderId,
-      leaderName: staff.name,
-      places: series.places,
-    })
-    .from(series)
-    .innerJoin(activity, eq(activity.id, series.activityId))
-    .leftJoin(location, eq(location.id, series.locationId))
-    .leftJoin(staff, eq(staff.id, series.leaderId))
-    .where(eq(series.id, id))
-  if (!row) return undefined
-  return { ...row, weekdays: row.weekdays as Weekday[], madeUntil: row.madeUntil ?? row.startsOn }
-}
-
-/** A series and all its sessions, or nothing of it. */
-export async function planSeries(
-  tx: Tx,
-  { weekdays, ...plan }: SeriesPlan,
-  times: readonly SessionTime[],
-  { by, at }: Hand,
-): Promise<string> {
-  await bumpSchedule(tx)
-  const locationShareable = await shareable(tx, plan.locationId)
-  const [row] = await tx
-    .insert(series)
-    .values({ ...plan, weekdays: [...weekdays], createdBy: by, createdAt: at })
-    .returning({ id: series.id })
-  const { activityId, timeZone, locationId, leaderId, places: count } = plan
-  await tx.insert(session).values(
-    times.map((time) => ({
-      ...time,
-      seriesId: row!.id,
-      seriesDate: time.localDate,
-      activityId,
-      timeZone,
-      locationId,
-      locationShareable,
-      leaderId,
-      places: count,
-      createdBy: by,
-      createdAt: at,
-      changedAt: at,
-    })),
-  )
-  await announce(tx, 'schedule', row!.id)
-  return row!.id
-}

@@ -19,12 +19,12 @@ import { orClash } from './clash-queries.ts'
 import { clashProblem } from './clash.ts'
 import { whyNotMove } from './moving.ts'
 import { lengthOf, placesRange, whyNotPlanSession } from './planning.ts'
+import { activitiesOffered } from './activity-queries.ts'
+import { locations } from './location-queries.ts'
 import {
-  activitiesOffered,
   cancelSession,
   changeSession,
   hasAttendance,
-  locations,
   planSession,
   possibleLeaders,
   reinstateSession,

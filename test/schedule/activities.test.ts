@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import {
   activitiesOffered,
   activityAt,
-  locations,
   programmesOfActivity,
-} from '../../server/schedule/queries.ts'
+} from '../../server/schedule/activity-queries.ts'
+import { locations } from '../../server/schedule/location-queries.ts'
 import { world, type World } from '../world.ts'
 
 const chiball = ({ ids }: World, changes: Record<string, string | string[]> = {}) => ({

@@ -1,6 +1,7 @@
 import type { Problem } from '../../server/problem.ts'
 import { categories } from '../../server/schedule/categories.ts'
-import type { ActivityFacts, Named } from '../../server/schedule/queries.ts'
+import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
+import type { Named } from '../../server/schedule/queries.ts'
 import { minutesInWords } from '../../server/time/words.ts'
 import type { Minutes } from '../../server/time/dates.ts'
 import { useLanguage } from '../language.tsx'

@@ -1,5 +1,5 @@
 import type { Problem } from '../../server/problem.ts'
-import type { LocationFacts } from '../../server/schedule/queries.ts'
+import type { LocationFacts } from '../../server/schedule/location-queries.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { WeekTabs } from '../organisation/week-tabs.tsx'

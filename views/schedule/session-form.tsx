@@ -1,5 +1,7 @@
 import type { Problem } from '../../server/problem.ts'
-import type { ActivityFacts, LocationFacts, Named } from '../../server/schedule/queries.ts'
+import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
+import type { LocationFacts } from '../../server/schedule/location-queries.ts'
+import type { Named } from '../../server/schedule/queries.ts'
 import { useLanguage } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
 import { DateField, NumberField, Select, TimeField } from '../parts/field.tsx'

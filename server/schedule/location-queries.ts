@@ -1,0 +1,53 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
+import { announce, type Tx } from '../../db/client.ts'
+import { inSwedishOrder } from '../../db/order.ts'
+import { location } from '../../db/schema/index.ts'
+import { bumpSchedule } from '../organisation/queries.ts'
+import type { Named } from './queries.ts'
+
+export type LocationFacts = Named & {
+  outdoors: boolean
+  shareable: boolean
+  archivedAt: Temporal.Instant | null
+}
+
+/** The places in use, by name. */
+export function locations(tx: Tx): Promise<LocationFacts[]> {
+  return places(tx).where(isNull(location.archivedAt)).orderBy(inSwedishOrder(location.name))
+}
+
+export async function locationAt(tx: Tx, id: string): Promise<LocationFacts | undefined> {
+  const [row] = await places(tx).where(eq(location.id, id))
+  return row
+}
+
+const places = (tx: Tx) =>
+  tx
+    .select({
+      id: location.id,
+      name: location.name,
+      outdoors: location.outdoors,
+      shareable: location.shareable,
+      archivedAt: location.archivedAt,
+    })
+    .from(location)
+
+export type LocationChange = { name: string; outdoors: boolean; shareable: boolean }
+
+export async function addLocation(tx: Tx, facts: LocationChange): Promise<void> {
+  await tx.insert(location).values(facts)
+}
+
+export async function changeLocation(tx: Tx, id: string, facts: LocationChange): Promise<void> {
+  await bumpSchedule(tx)
+  await tx.update(location).set(facts).where(eq(location.id, id))
+  await announce(tx, 'schedule')
+}
+
+export async function archiveLocation(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
+  await tx
+    .update(location)
+    .set({ archivedAt: at })
+    .where(and(eq(location.id, id), isNull(location.archivedAt)))
+}
