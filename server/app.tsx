@@ -14,7 +14,9 @@ import { closedRoutes } from './organisation/closed-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
-import { attendanceRoutes } from './attendance/routes.tsx'
+import { bookingRoutes } from './attendance/booking-routes.tsx'
+import { presenceRoutes } from './attendance/presence-routes.tsx'
+import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { outcomesRoutes } from './outcomes/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
@@ -91,7 +93,9 @@ export function createApp(parts: Parts) {
 
   app.route('/', outcomesRoutes())
   app.route('/', kioskDeviceRoutes(guesses))
-  app.route('/', attendanceRoutes)
+  app.route('/', rollCallRoutes)
+  app.route('/', presenceRoutes)
+  app.route('/', bookingRoutes)
   app.route('/', participantRoutes)
   app.route('/', letterRoutes)
   app.route('/', enrolmentRoutes)

@@ -217,7 +217,6 @@ async function changeStatus(
 }
 
 /** The constraint needs to know whether a place is shared: it stands in the session's row. */
-/** Whether several sessions may be at the place at once; kept with the session, so that the database can tell. */
 export async function shareable(tx: Tx, locationId: string | null): Promise<boolean | null> {
   if (locationId === null) return null
   const [row] = await tx

@@ -1,0 +1,221 @@
+import { Hono } from 'hono'
+import type { Tx } from '../../db/client.ts'
+import { whatHappened, whoSaid } from '../../views/attendance/ledger.tsx'
+import { PresencePage, type SentBack } from '../../views/attendance/presence-page.tsx'
+import { allow } from '../access/door.ts'
+import { mayKeepRollCall } from '../access/permissions.ts'
+import { Rejected, type Problem } from '../problem.ts'
+import type { LocalTime } from '../time/dates.ts'
+import { done, show, wantsPart } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { whyNotCorrect } from './corrections.ts'
+import { countingEnrolment } from './counting-enrolment.ts'
+import type { StaffEvent } from './ledger.ts'
+import { whyNotMark } from './marks.ts'
+import { ledgerOf, logReading, rollCallOf } from './queries.ts'
+import { calledAt, change, handOf, mark, personAt, whose, type C, type Called } from './roll-call-door.ts'
+import { called, showRollCall } from './roll-call-routes.tsx'
+import type { Presence, RollCallPerson } from './roll-call.ts'
+import { timed, whyNotTimes, withTimes } from './times-by-hand.ts'
+import { attendanceStatuses, type AttendanceStatus } from './words.ts'
+
+/** One participant's presence in one session: its mark, its times, its minutes by hand, and its ledger. */
+export const presenceRoutes = new Hono<Env>()
+  .use('/sessions/:id/attendance/*', allow(mayKeepRollCall))
+  .use('/sessions/:id/corrections', allow(mayKeepRollCall))
+  .use('/sessions/:id/corrections/*', allow(mayKeepRollCall))
+
+  .get('/sessions/:id/attendance/:participantId', async (c) => {
+    const own = await c.var.db(async (tx) => {
+      const session = await calledAt(c, tx)
+      const person = await personAt(c, tx, session)
+      await logReading(tx, [person.id], 'attendance', handOf(c))
+      return { session, person, events: await ledgerOf(tx, whose(session, person)) }
+    })
+    return show(c, <PresencePage {...own} person={called(c, own.session, own.person)} />)
+  })
+
+  .put('/sessions/:id/attendance/:participantId', async (c) => {
+    const form = await fields(c)
+    const status = form.choice('status', attendanceStatuses)
+    const version = versionIn(form)
+    const fromPresence = form.values['from'] === 'presence'
+    const outcome = await c.var.db(async (tx) => {
+      const session = await calledAt(c, tx)
+      const person = await personAt(c, tx, session)
+      const problems =
+        form.problems.length > 0 ? form.problems : whyNotMark(session, person.presence, status, c.var.now)
+      const saved = problems.length === 0 && (await markFrom(c, tx, session, person, status, version))
+      const events = saved ? [] : await ledgerOf(tx, whose(session, person))
+      return { session, person, problems, saved, events, people: await rollCallOf(tx, session) }
+    })
+    const { session, people, saved } = outcome
+    const problems = outcome.problems
+
+    if (saved) {
+      if (wantsPart(c)) return showRollCall(c, session, people)
+      const path = `/sessions/${session.id}`
+      return fromPresence
+        ? done(c, `${path}/attendance/${outcome.person.id}`, 'attendance:mark.saved')
+        : done(c, `${path}/roll-call#person-${outcome.person.id}`)
+    }
+    const meanwhile = problems.length > 0 ? undefined : latestOf(c, outcome)
+    if (fromPresence)
+      return showPresence(c, outcome, { form: 'status', values: form.values, problems, meanwhile })
+    if (problems.length > 0) return showRollCall(c, session, people, { problem: problems[0] })
+    const person = called(c, session, outcome.person)
+    return showRollCall(c, session, people, { conflict: { person, wanted: status, what: meanwhile ?? '' } })
+  })
+
+  .put('/sessions/:id/attendance/:participantId/times', async (c) => {
+    const form = await fields(c)
+    const written = { in: form.optionalTime('checked_in_at'), out: form.optionalTime('checked_out_at') }
+    const version = versionIn(form)
+    return changeOne(c, 'times', form, 'attendance:times.saved', async (tx, session, person) => {
+      const problems = whyNotTimes(session, person.presence, written, c.var.now)
+      if (problems.length > 0) return { problems }
+      const grace = countingEnrolment(session, person.enrolments)?.graceMinutes ?? 0
+      const after = timed(session, person.presence, written, grace)
+      const events = timeEvents(session, person.presence, after, written)
+      if (events.length === 0) return { saved: true }
+      return { saved: await change(c, tx, session, person, version, after, events) }
+    })
+  })
+
+  .post('/sessions/:id/corrections', async (c) => {
+    const form = await fields(c)
+    const participantId = form.id('participant_id')
+    const minutesByHand = form.whole('minutes', { min: 0, max: 1440 })
+    const reason = form.text('reason', { max: 200 })
+    const version = versionIn(form)
+    if (!isIdentifier(participantId ?? '')) throw new Rejected(404, 'common:rejected.missing')
+    return changeOne(
+      c,
+      'minutes',
+      form,
+      'attendance:correction.saved',
+      async (tx, session, person) => {
+        const { status } = person.presence
+        const problems = whyNotCorrect({ status, minutesByHand, reason })
+        if (problems.length > 0) return { problems }
+        const after = { ...person.presence, minutesByHand, minutesReason: reason }
+        if (isSame(after, person.presence)) return { saved: true }
+        const event: StaffEvent = {
+          kind: 'correction',
+          occurredAt: c.var.now,
+          status,
+          minutes: minutesByHand,
+          reason,
+        }
+        return { saved: await change(c, tx, session, person, version, after, [event]) }
+      },
+      participantId,
+    )
+  })
+
+  .delete('/sessions/:id/corrections/:participantId', async (c) => {
+    const form = await fields(c)
+    const version = versionIn(form)
+    return changeOne(c, 'minutes', form, 'attendance:correction.withdrawn', async (tx, session, person) => {
+      if (person.presence.minutesByHand === null)
+        return { problems: [{ field: '', text: 'attendance:correction.none' }] }
+      const after = { ...person.presence, minutesByHand: null, minutesReason: null }
+      const event: StaffEvent = { kind: 'correction', occurredAt: c.var.now, status: after.status }
+      return { saved: await change(c, tx, session, person, version, after, [event]) }
+    })
+  })
+
+/** The version that the sender saw; a list on paper or an old page has none and is believed. */
+const versionIn = (form: Fields): number | undefined =>
+  form.optionalWhole('version', { min: 0, max: 1_000_000 })
+
+/** Saves a mark unless the presence has changed since the sender saw it; to what it already is, it is done. */
+async function markFrom(
+  c: C,
+  tx: Tx,
+  session: Called,
+  person: RollCallPerson,
+  status: AttendanceStatus,
+  version: number | undefined,
+): Promise<boolean> {
+  if (person.presence.status === status && person.presence.version > 0) return true
+  if (version !== undefined && version !== person.presence.version) return false
+  return mark(c, tx, session, person, status)
+}
+
+async function showPresence(
+  c: C,
+  own: { session: Called; person: RollCallPerson; events: Awaited<ReturnType<typeof ledgerOf>> },
+  sentBack: SentBack,
+) {
+  const status = sentBack.meanwhile === undefined ? 422 : 409
+  const person = called(c, own.session, own.person)
+  return show(c, <PresencePage {...own} person={person} sentBack={sentBack} />, status)
+}
+
+/** The latest line of the ledger in words: what the other one did. */
+function latestOf(
+  c: C,
+  { session, events }: { session: Called; events: Awaited<ReturnType<typeof ledgerOf>> },
+): string {
+  const [latest] = events
+  if (latest === undefined) return c.var.t('attendance:conflict.nobody')
+  const what = whatHappened(latest, session.timeZone, c.var.language, c.var.t)
+  return `${whoSaid(latest, c.var.t)}: ${what}`
+}
+
+type Changed = { problems: Problem[]; saved?: undefined } | { saved: boolean; problems?: undefined }
+
+/** One of the forms of a presence: saved, sent back with its problems, or with what somebody else did meanwhile. */
+async function changeOne(
+  c: C,
+  which: SentBack['form'],
+  form: Fields,
+  notice: Parameters<typeof done>[2],
+  work: (tx: Tx, session: Called, person: RollCallPerson) => Promise<Changed>,
+  participantId?: string,
+) {
+  const outcome = await c.var.db(async (tx) => {
+    const session = await calledAt(c, tx)
+    const person = await personAt(c, tx, session, participantId)
+    const changed: Changed =
+      form.problems.length > 0 ? { problems: form.problems } : await work(tx, session, person)
+    // Read again: two may have come at the same moment, and only now is it known what the other one did.
+    const now = changed.saved === false ? await personAt(c, tx, session, person.id) : person
+    const events = changed.saved ? [] : await ledgerOf(tx, whose(session, person))
+    return { session, person: now, events, changed }
+  })
+  const { session, person, changed } = outcome
+  if (changed.saved) return done(c, `/sessions/${session.id}/attendance/${person.id}`, notice)
+  const meanwhile = changed.problems ? undefined : latestOf(c, outcome)
+  return showPresence(c, outcome, {
+    form: which,
+    values: form.values,
+    problems: changed.problems ?? [],
+    meanwhile,
+  })
+}
+
+/** A line in the ledger for each time that was changed. */
+function timeEvents(
+  session: Called,
+  before: Presence,
+  after: Presence,
+  written: { in: LocalTime | undefined; out: LocalTime | undefined },
+): StaffEvent[] {
+  const { checkedInAt, checkedOutAt } = withTimes(session, before, written)
+  const { status } = after
+  const events: StaffEvent[] = []
+  if (checkedInAt !== null && !isSameMoment(checkedInAt, before.checkedInAt))
+    events.push({ kind: 'check_in', occurredAt: checkedInAt, status })
+  if (checkedOutAt !== null && !isSameMoment(checkedOutAt, before.checkedOutAt))
+    events.push({ kind: 'departure', occurredAt: checkedOutAt, status })
+  return events
+}
+
+const isSameMoment = (a: Presence['checkedInAt'], b: Presence['checkedInAt']) =>
+  a?.epochMilliseconds === b?.epochMilliseconds
+
+const isSame = (a: Presence, b: Presence) =>
+  a.minutesByHand === b.minutesByHand && a.minutesReason === b.minutesReason

@@ -1,0 +1,77 @@
+import type { Context } from 'hono'
+import type { Tx } from '../../db/client.ts'
+import { Rejected } from '../problem.ts'
+import { programmesOfActivity } from '../schedule/activity-queries.ts'
+import { sessionAt, type SessionFacts } from '../schedule/queries.ts'
+import type { Env } from '../web/env.ts'
+import { isIdentifier } from '../web/fields.ts'
+import { countingEnrolment } from './counting-enrolment.ts'
+import type { StaffEvent } from './ledger.ts'
+import { marked } from './marks.ts'
+import { changePresence, rollCallOf, type Hand } from './queries.ts'
+import { mayName, type Presence, type RollCallPerson } from './roll-call.ts'
+import type { AttendanceStatus } from './words.ts'
+
+export type C = Context<Env>
+export type Called = SessionFacts & { programmeIds: string[] }
+
+/** The session of this request, with the programmes that it is open to. */
+export async function calledAt(c: C, tx: Tx): Promise<Called> {
+  const id = c.req.param('id') ?? ''
+  const session = isIdentifier(id) ? await sessionCalled(tx, id) : undefined
+  if (session === undefined) throw new Rejected(404, 'common:rejected.missing')
+  return session
+}
+
+export async function sessionCalled(tx: Tx, id: string): Promise<Called | undefined> {
+  const session = await sessionAt(tx, id)
+  return session && { ...session, programmeIds: await programmesOfActivity(tx, session.activityId) }
+}
+
+/** Someone of the roll call whom the viewer may see by name; anybody else is not there. */
+export async function personAt(
+  c: C,
+  tx: Tx,
+  session: Called,
+  id = c.req.param('participantId') ?? '',
+): Promise<RollCallPerson> {
+  const [person] = isIdentifier(id) ? await rollCallOf(tx, session, id) : []
+  if (person === undefined || !mayName(c.var.viewer, person))
+    throw new Rejected(404, 'common:rejected.missing')
+  return person
+}
+
+export const handOf = (c: C): Hand => ({ by: c.var.viewer.id, at: c.var.now, requestId: c.var.requestId })
+
+export const whose = (session: SessionFacts, person: RollCallPerson) => ({
+  sessionId: session.id,
+  participantId: person.id,
+})
+
+/** Saves a presence with its lines in the ledger, unless it has changed since the sender saw that version. */
+export async function change(
+  c: C,
+  tx: Tx,
+  session: Called,
+  person: RollCallPerson,
+  version: number | undefined,
+  after: Presence,
+  events: readonly StaffEvent[],
+): Promise<boolean> {
+  const before = person.presence
+  if (version !== undefined && version !== before.version) return false
+  const enrolmentId = before.enrolmentId ?? countingEnrolment(session, person.enrolments)?.id ?? null
+  return changePresence(tx, whose(session, person), before, { ...after, enrolmentId }, events, handOf(c))
+}
+
+export async function mark(
+  c: C,
+  tx: Tx,
+  session: Called,
+  person: RollCallPerson,
+  status: AttendanceStatus,
+): Promise<boolean> {
+  const after = marked(person.presence, status, session, c.var.now)
+  const event: StaffEvent = { kind: 'mark', occurredAt: c.var.now, status }
+  return change(c, tx, session, person, undefined, after, [event])
+}

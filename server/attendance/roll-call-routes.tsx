@@ -1,0 +1,143 @@
+import { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Search } from '../../views/attendance/drop-in.tsx'
+import {
+  RollCall,
+  RollCallNotice,
+  RollCallPage,
+  type CalledPerson,
+  type MarkConflict,
+} from '../../views/attendance/roll-call-page.tsx'
+import { allow } from '../access/door.ts'
+import { mayKeepRollCall } from '../access/permissions.ts'
+import { creditedMinutes } from '../hours/credit.ts'
+import { Rejected, type Problem } from '../problem.ts'
+import { done, show, showPart, wantsPart } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields } from '../web/fields.ts'
+import { countingEnrolment } from './counting-enrolment.ts'
+import { whyNotMark } from './marks.ts'
+import { logReading, rollCallOf } from './queries.ts'
+import { calledAt, handOf, mark, type C, type Called } from './roll-call-door.ts'
+import {
+  countsOf,
+  latestArrival,
+  mayName,
+  noPresence,
+  stillUnknown,
+  type RollCallEnrolment,
+  type RollCallPerson,
+} from './roll-call.ts'
+import { wasThere } from './words.ts'
+
+/** The leader's list of a session, live, and the mark for everybody at once. */
+export const rollCallRoutes = new Hono<Env>()
+  .use('/sessions/:id/roll-call', allow(mayKeepRollCall))
+  .use('/sessions/:id/roll-call/live', allow(mayKeepRollCall))
+  .use('/sessions/:id/attendance', allow(mayKeepRollCall))
+
+  .get('/sessions/:id/roll-call', async (c) => {
+    const { session, people } = await c.var.db(async (tx) => {
+      const called = await calledAt(c, tx)
+      const everybody = await rollCallOf(tx, called)
+      // What the open page fetches again as people come in is still the same reading.
+      if (!wantsPart(c)) await logReading(tx, namedIds(c, everybody), 'rollCall', handOf(c))
+      return { session: called, people: everybody }
+    })
+    return showRollCall(c, session, people)
+  })
+
+  .get('/sessions/:id/roll-call/live', async (c) => {
+    const session = await c.var.db((tx) => calledAt(c, tx))
+    const { live } = c.var.parts
+    const organisationId = c.var.organisation.id
+    return streamSSE(c, async (stream) => {
+      const tell = () => void stream.writeSSE({ event: 'changed', data: '' })
+      const forget = live.listen(organisationId, ({ topic, id }) => {
+        if (topic === 'again' || (topic === 'attendance' && id === session.id)) tell()
+      })
+      const over = new Promise<void>((resolve) => stream.onAbort(resolve))
+      // Whatever came between the page and this stream is fetched now.
+      tell()
+      const beat = setInterval(() => void stream.write(': \n\n'), 20_000)
+      await over
+      clearInterval(beat)
+      forget()
+    })
+  })
+
+  .put('/sessions/:id/attendance', async (c) => {
+    const form = await fields(c)
+    const status = form.choice('status', ['present'] as const)
+    if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
+    const outcome = await c.var.db(async (tx) => {
+      const session = await calledAt(c, tx)
+      const everybody = await rollCallOf(tx, session)
+      const unknown = stillUnknown(everybody.filter((person) => mayName(c.var.viewer, person)))
+      const [problem] = whyNotMark(session, noPresence, status, c.var.now)
+      if (problem) return { session, people: everybody, problem }
+      for (const person of unknown) await mark(c, tx, session, person, status)
+      return { session, people: await rollCallOf(tx, session) }
+    })
+    if (outcome.problem) return showRollCall(c, outcome.session, outcome.people, { problem: outcome.problem })
+    if (wantsPart(c)) return showRollCall(c, outcome.session, outcome.people)
+    return done(c, `/sessions/${outcome.session.id}/roll-call`, 'attendance:mark.allDone')
+  })
+
+const namedIds = (c: C, people: readonly RollCallPerson[]) =>
+  people.filter((person) => mayName(c.var.viewer, person)).map(({ id }) => id)
+
+const crediting: Pick<RollCallEnrolment, 'creditRule' | 'graceMinutes'> = {
+  creditRule: 'scheduled',
+  graceMinutes: 0,
+}
+
+/** A person with the minutes that this session alone credits. */
+export function called(c: C, session: Called, person: RollCallPerson): CalledPerson {
+  const { presence } = person
+  const enrolment =
+    person.enrolments.find(({ id }) => id === presence.enrolmentId) ??
+    countingEnrolment(session, person.enrolments)
+  const ended = session.endsAt.epochMilliseconds <= c.var.now.epochMilliseconds
+  const open = presence.checkedInAt !== null && presence.checkedOutAt === null
+  return {
+    ...person,
+    minutes:
+      wasThere(presence.status) || presence.minutesByHand !== null
+        ? creditedMinutes({ session, ...presence }, enrolment ?? crediting)
+        : null,
+    forgotten: presence.closedBy === 'session_end' || (open && ended),
+  }
+}
+
+type Beside = { conflict?: MarkConflict; problem?: Problem; search?: Search }
+
+/** The whole page, or for a script the list and what came of its latest mark. */
+export function showRollCall(
+  c: C,
+  session: Called,
+  everybody: readonly RollCallPerson[],
+  beside: Beside = {},
+  status: 200 | 409 | 422 = beside.conflict ? 409 : beside.problem ? 422 : 200,
+) {
+  const named = everybody.filter((person) => mayName(c.var.viewer, person))
+  const people = named.map((person) => called(c, session, person))
+  const rollCall = {
+    session,
+    people,
+    unnamed: everybody.length - named.length,
+    counts: countsOf(everybody),
+    latest: latestArrival(people),
+    someUnknown: stillUnknown(people).length > 0,
+  }
+  if (!wantsPart(c))
+    return show(c, <RollCallPage {...rollCall} {...beside} search={beside.search ?? {}} />, status)
+  return showPart(
+    c,
+    <>
+      <RollCall {...rollCall} />
+      {c.req.method !== 'GET' && <RollCallNotice session={session} {...beside} beside />}
+    </>,
+    status,
+  )
+}
