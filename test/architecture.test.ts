@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { departures } from './architecture.ts'
@@ -11,7 +11,7 @@ const files = execFileSync(
 const sources = new Map(
   files
     .split('\n')
-    .filter((file) => file.includes('/'))
+    .filter((file) => file.includes('/') && existsSync(file))
     .map((file) => [file, readFileSync(file, 'utf8')]),
 )
 
