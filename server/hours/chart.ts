@@ -1,4 +1,5 @@
 import { categories } from '../schedule/categories.ts'
+import type { Minutes } from '../time/dates.ts'
 import type { WeekCell } from './enrolment-hours.ts'
 
 export const chartParts = [...categories, 'placement', 'home_activity'] as const
@@ -6,9 +7,12 @@ export type ChartPart = (typeof chartParts)[number]
 
 /** Room around the bars, and for each of them. */
 const height = 280
-const margin = { left: 40, right: 12, top: 16, bottom: 34 }
+const margin = { top: 26, bottom: 34 }
+/** As wide as a week is in hours.css, where the frame shows whole weeks only. */
 const slot = 46
-const fewest = 6
+const fewest = 4
+/** Figures of the scale that stand closer than this to the target's would be written over each other. */
+const apart = 14
 
 export type Bar = {
   cell: WeekCell
@@ -23,20 +27,19 @@ export type Bar = {
 export type Chart = {
   width: number
   height: number
-  /** From where to where the lines go, and between which heights the bars stand. */
-  left: number
-  right: number
+  /** Between which heights the bars stand. */
   top: number
   base: number
   bars: Bar[]
-  targetY: number | undefined
-  ticks: { hours: number; y: number }[]
+  target: { minutes: Minutes; y: number } | undefined
+  /** The lines across; the one next to the target's says no figure. */
+  ticks: { hours: number; y: number; said: boolean }[]
 }
 
 /** The weeks as bars whose parts lie on each other, on a scale that holds the highest of all. */
 export function chartOf(cells: readonly WeekCell[], target: number | null): Chart {
-  const { left, top } = margin
-  const width = left + margin.right + slot * Math.max(cells.length, fewest)
+  const { top } = margin
+  const width = slot * Math.max(cells.length, fewest)
   const base = height - margin.bottom
   const highest = Math.max(
     120,
@@ -55,12 +58,12 @@ export function chartOf(cells: readonly WeekCell[], target: number | null): Char
       below += minutes
       return minutes > 0 ? [{ part, y: yOf(below), height: round(yOf(from) - yOf(below)) }] : []
     })
-    const x = round(left + slot * index + slot * 0.14)
+    const x = round(slot * (index + 0.14))
     return {
       cell,
       x,
       width: round(slot * 0.72),
-      middle: round(left + slot * (index + 0.5)),
+      middle: round(slot * (index + 0.5)),
       parts,
       planY: cell.planned === undefined ? undefined : yOf(cell.planned),
     }
@@ -68,16 +71,14 @@ export function chartOf(cells: readonly WeekCell[], target: number | null): Char
   return {
     width,
     height,
-    left,
-    right: width - margin.right,
     top,
     base,
     bars,
-    targetY: target === null || target === 0 ? undefined : yOf(target),
-    ticks: Array.from({ length: hours / step + 1 }, (_, tick) => ({
-      hours: tick * step,
-      y: yOf(tick * step * 60),
-    })),
+    target: target ? { minutes: target as Minutes, y: yOf(target) } : undefined,
+    ticks: Array.from({ length: hours / step + 1 }, (_, tick) => {
+      const y = yOf(tick * step * 60)
+      return { hours: tick * step, y, said: !target || Math.abs(y - yOf(target)) > apart }
+    }),
   }
 }
 

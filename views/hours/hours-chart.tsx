@@ -1,4 +1,4 @@
-import { chartOf, chartParts, minutesOfPart, type Bar, type ChartPart } from '../../server/hours/chart.ts'
+import { chartOf, chartParts, minutesOfPart, type Bar, type Chart, type ChartPart } from '../../server/hours/chart.ts'
 import type { WeekCell } from '../../server/hours/enrolment-hours.ts'
 import type { Translate } from '../../server/language/text.ts'
 import type { Minutes } from '../../server/time/dates.ts'
@@ -12,53 +12,38 @@ type Props = { id: string; programme: string; cells: readonly WeekCell[]; target
 /** Weekly hours as bars whose parts differ by colour and pattern, with the target and the plan as lines; and as a table. */
 export function HoursChart({ id, programme, cells, target }: Props) {
   const { t, language } = useLanguage()
-  const { bars, targetY, ticks, base, width, height, left, right, top } = chartOf(cells, target)
+  const chart = chartOf(cells, target)
   const highest = Math.max(0, ...cells.map(({ minutes }) => minutes)) as Minutes
   const latest = (cells.at(-1)?.minutes ?? 0) as Minutes
   return (
     <figure class="hours-chart">
-      <div class="hours-chart-frame" role="region" tabindex={0} aria-label={t('hours:chart.scroll')}>
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          height={height}
-          role="img"
-          aria-labelledby={`${id}-title ${id}-desc`}
-          class="hours-chart-picture"
-        >
-          <title id={`${id}-title`}>{t('hours:chart.title', { programme })}</title>
-          <desc id={`${id}-desc`}>
-            {t('hours:chart.desc', {
-              weeks: cells.length,
-              latest: hoursInWords(latest, language),
-              highest: hoursInWords(highest, language),
-            })}
-          </desc>
-          <Patterns id={id} />
-          {ticks.map((tick) => (
-            <g class="hours-tick">
-              <line x1={left} x2={right} y1={tick.y} y2={tick.y} />
-              <text x={left - 8} y={tick.y + 4} text-anchor="end">
-                {tick.hours}
-              </text>
-            </g>
-          ))}
-          {bars.map((bar) => (
-            <WeekBar id={id} bar={bar} base={base} top={top} label={shortWeek(bar.cell.week, language)} />
-          ))}
-          {bars.map(({ x, width: barWidth, planY }) =>
-            planY === undefined ? (
-              ''
-            ) : (
-              <line class="hours-plan-line" x1={x - 3} x2={x + barWidth + 3} y1={planY} y2={planY} />
-            ),
-          )}
-          {targetY !== undefined && (
-            <line class="hours-target-line" x1={left} x2={right} y1={targetY} y2={targetY} />
-          )}
-        </svg>
+      <div class="hours-chart-area">
+        <Scale chart={chart} />
+        <div class="hours-chart-weeks">
+          <div class="hours-chart-frame" role="region" tabindex={0} aria-label={t('hours:chart.scroll')}>
+            <svg
+              viewBox={`0 0 ${chart.width} ${chart.height}`}
+              width={chart.width}
+              height={chart.height}
+              role="img"
+              aria-labelledby={`${id}-title ${id}-desc`}
+              class="hours-chart-picture"
+            >
+              <title id={`${id}-title`}>{t('hours:chart.title', { programme })}</title>
+              <desc id={`${id}-desc`}>
+                {t('hours:chart.desc', {
+                  weeks: cells.length,
+                  latest: hoursInWords(latest, language),
+                  highest: hoursInWords(highest, language),
+                })}
+              </desc>
+              <Patterns id={id} />
+              <Weeks id={id} chart={chart} />
+            </svg>
+          </div>
+        </div>
       </div>
-      <Legend id={id} hasTarget={targetY !== undefined} />
+      <Legend id={id} hasTarget={chart.target !== undefined} />
       <details class="more">
         <summary>
           <Icon name="chevron-down" />
@@ -67,6 +52,65 @@ export function HoursChart({ id, programme, cells, target }: Props) {
         <WeekTable cells={cells} programme={programme} />
       </details>
     </figure>
+  )
+}
+
+/** The figures beside the weeks: they stay where they are when the weeks are moved. */
+function Scale({ chart }: { chart: Chart }) {
+  const { t, language } = useLanguage()
+  const { height, ticks, target } = chart
+  return (
+    <svg
+      viewBox={`0 0 46 ${height}`}
+      width="46"
+      height={height}
+      class="hours-chart-picture"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {ticks.map(({ hours, y, said }) =>
+        said ? (
+          <text x="38" y={y + 4} text-anchor="end">
+            {hours}
+          </text>
+        ) : (
+          ''
+        ),
+      )}
+      {target && (
+        <g class="hours-target-words">
+          <text x="38" y={target.y - 9} text-anchor="end">
+            {t('hours:chart.target')}
+          </text>
+          <text x="38" y={target.y + 4} text-anchor="end">
+            {hoursInWords(target.minutes, language)}
+          </text>
+        </g>
+      )}
+    </svg>
+  )
+}
+
+function Weeks({ id, chart }: { id: string; chart: Chart }) {
+  const { language } = useLanguage()
+  const { bars, ticks, target, width, base, top } = chart
+  return (
+    <>
+      {ticks.map(({ y }) => (
+        <line class="hours-tick" x1="0" x2={width} y1={y} y2={y} />
+      ))}
+      {bars.map((bar) => (
+        <WeekBar id={id} bar={bar} base={base} top={top} label={shortWeek(bar.cell.week, language)} />
+      ))}
+      {bars.map(({ x, width: barWidth, planY }) =>
+        planY === undefined ? (
+          ''
+        ) : (
+          <line class="hours-plan-line" x1={x - 3} x2={x + barWidth + 3} y1={planY} y2={planY} />
+        ),
+      )}
+      {target && <line class="hours-target-line" x1="0" x2={width} y1={target.y} y2={target.y} />}
+    </>
   )
 }
 

@@ -124,7 +124,6 @@ function HoursTable({ weeks, present, rows, mixed }: HoursPageProps) {
             <th scope="col" class="numeric">
               {t('hours:table.mean')}
             </th>
-            <th scope="col">{t('hours:table.reached')}</th>
             {weeks.map((week) => (
               <th scope="col" class="hours-week">
                 {shortWeek(week, language)}
@@ -162,14 +161,12 @@ function ParticipantRow({ row, mixed }: { row: HoursRow; mixed: boolean }) {
         <strong>
           {progression.mean === undefined ? t('hours:table.none') : hoursInWords(progression.mean, language)}
         </strong>
-      </td>
-      <td class="hours-reached">
-        {reachedOn === undefined ? (
-          ''
-        ) : (
-          <>
+        {reachedOn !== undefined && (
+          <small class="hours-reached">
+            {t('hours:table.reached')}
+            <br />
             <Icon name="flag" /> <time>{reachedOn}</time>
-          </>
+          </small>
         )}
       </td>
       {row.cells.map((cell) => (
