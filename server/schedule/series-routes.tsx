@@ -85,7 +85,9 @@ seriesRoutes.get('/series/:id', allow(mayReadSchedule), async (c) => {
   const made = new Set(sessions.map((session) => session.localDate))
   const skipped = closed.filter(({ date }) => series.weekdays.includes(weekdayOf(date)) && !made.has(date))
   const words = seriesInWords(series, c.var.language)
-  return show(c, <SeriesPage {...{ series, sessions, skipped, until, words }} />)
+  const earlier = sessions.filter(({ localDate }) => localDate < c.var.today)
+  const coming = sessions.filter(({ localDate }) => localDate >= c.var.today)
+  return show(c, <SeriesPage {...{ series, earlier, coming, skipped, until, words }} />)
 })
 
 function ruleTyped(form: Fields) {

@@ -90,7 +90,12 @@ export function AccessLogPage({ entries, staff, person, chosen, most, timeZone }
       {entries.length === 0 ? (
         <EmptyState icon="history" title={t('access:log.none')} />
       ) : (
-        <Table caption={t('access:log.caption')} captionUnseen columns={columns.map((label) => ({ label }))}>
+        <Table
+          class="log"
+          caption={t('access:log.caption')}
+          captionUnseen
+          columns={columns.map((label) => ({ label }))}
+        >
           {entries.map((entry) => (
             <tr>
               <Cell heading>{momentInWords(entry.at, timeZone, language)}</Cell>

@@ -1,4 +1,11 @@
-import { chartOf, chartParts, minutesOfPart, type Bar, type Chart, type ChartPart } from '../../server/hours/chart.ts'
+import {
+  chartOf,
+  chartParts,
+  minutesOfPart,
+  type Bar,
+  type Chart,
+  type ChartPart,
+} from '../../server/hours/chart.ts'
 import type { WeekCell } from '../../server/hours/enrolment-hours.ts'
 import type { Translate } from '../../server/language/text.ts'
 import type { Minutes } from '../../server/time/dates.ts'

@@ -117,7 +117,9 @@ function HoursTable({ weeks, present, rows, mixed }: HoursPageProps) {
   return (
     <div class="table-frame" role="region" aria-label={caption} tabindex={0}>
       <table class="table table-scroll hours-table">
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('hours:table.participant')}</th>

@@ -42,7 +42,10 @@ function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
       </time>
       <p class="kiosk-date">{dateInWords(today, language)}</p>
       {sessions.length === 0 ? (
-        <p class="kiosk-nothing">{t('kiosk:idle.nothing')}</p>
+        <div class="kiosk-nothing">
+          <RisingSteps />
+          <p>{t('kiosk:idle.nothing')}</p>
+        </div>
       ) : (
         <ul class="kiosk-sessions">
           {sessions.map((session) => (
@@ -55,6 +58,34 @@ function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
     </section>
   )
 }
+
+/** A calm picture for a day without sessions: steps that rise past the sun, with something growing on them. */
+const RisingSteps = () => (
+  <svg class="kiosk-picture" viewBox="0 0 520 270" aria-hidden="true" focusable="false">
+    <circle class="kiosk-picture-sun" cx="352" cy="104" r="84" />
+    {[0, 1, 2, 3, 4].map((step) => (
+      <rect
+        class={`kiosk-picture-step kiosk-picture-step-${step + 1}`}
+        x={22 + step * 90}
+        y={212 - step * 40}
+        width="116"
+        height="30"
+        rx="15"
+      />
+    ))}
+    <Sprout x={92} y={212} />
+    <Sprout x={266} y={132} />
+    <rect class="kiosk-picture-ground" x="0" y="254" width="520" height="5" rx="2.5" />
+  </svg>
+)
+
+const Sprout = ({ x, y }: { x: number; y: number }) => (
+  <g class="kiosk-picture-sprout" transform={`translate(${x} ${y})`}>
+    <path class="kiosk-picture-stem" d="M0 0C0-12 1-22 0-34" />
+    <path d="M0-20C-16-20-24-30-24-42-8-42 0-34 0-20Z" />
+    <path d="M0-30C12-30 20-38 20-50 6-50 0-42 0-30Z" />
+  </g>
+)
 
 const saidOf = {
   cancelled: 'kiosk:idle.cancelled',

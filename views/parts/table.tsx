@@ -32,7 +32,9 @@ export function Table(
       tabindex={narrow === 'scroll' ? 0 : undefined}
     >
       <table class={['table', `table-${narrow}`, extra].filter(Boolean).join(' ')} id={id}>
-        <caption class={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
+        <caption class={captionUnseen ? 'unseen' : undefined}>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map(({ label, numeric, unseen }) => (

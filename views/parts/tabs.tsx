@@ -8,7 +8,7 @@ export const Tabs = ({ label, items }: { label: string; items: readonly Tab[] })
     {items.map((item) => (
       <a href={item.href} aria-current={item.current ? 'page' : undefined}>
         {item.icon && <Icon name={item.icon} />}
-        {item.label}
+        <span>{item.label}</span>
       </a>
     ))}
   </nav>

@@ -199,6 +199,9 @@ export function ActivityFormPage(props: ActivityFormProps) {
             <Button kind="primary" icon="check">
               {t('common:save')}
             </Button>
+            <LinkButton kind="quiet" href="/activities">
+              {t('common:cancel')}
+            </LinkButton>
           </FormActions>
         </Form>
       </Card>

@@ -4,19 +4,19 @@ import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import type { SeriesFacts } from '../../server/schedule/series-queries.ts'
 import { weekdays, type LocalDate } from '../../server/time/dates.ts'
-import { dateInWords, datesInWords, weekdayInWords } from '../../server/time/words.ts'
+import { dateInWords, datesInWords, timesInWords, weekdayInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { CheckboxGroup, DateField, NumberField, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
 import { PlaceFields, type Choices } from './session-form.tsx'
-import { SessionRow } from './week-page.tsx'
 
 export function NewSeriesPage(props: {
   activity: ActivityFacts
@@ -70,6 +70,9 @@ export function NewSeriesPage(props: {
             <Button kind="primary" icon="repeat">
               {t('schedule:series.plan')}
             </Button>
+            <LinkButton kind="quiet" href="/activities">
+              {t('common:cancel')}
+            </LinkButton>
           </FormActions>
         </Form>
       </Card>
@@ -79,12 +82,13 @@ export function NewSeriesPage(props: {
 
 export function SeriesPage(props: {
   series: SeriesFacts
-  sessions: readonly SessionFacts[]
+  earlier: readonly SessionFacts[]
+  coming: readonly SessionFacts[]
   skipped: readonly ClosedDay[]
   until: LocalDate
   words: string
 }) {
-  const { series, sessions, skipped, until, words } = props
+  const { series, earlier, coming, skipped, until, words } = props
   const { t, language } = useLanguage()
   const look = categoryLook[series.category]
   const title = t('schedule:series.title', { name: series.activityName })
@@ -110,7 +114,7 @@ export function SeriesPage(props: {
         </dl>
       </Card>
       <Notice kind="info">
-        <p>{t('schedule:series.sessionsCount', { count: sessions.length })}</p>
+        <p>{t('schedule:series.sessionsCount', { count: earlier.length + coming.length })}</p>
         {skipped.length > 0 && (
           <>
             <p>{t('schedule:series.skippedCount', { count: skipped.length })}</p>
@@ -122,15 +126,49 @@ export function SeriesPage(props: {
           </>
         )}
       </Notice>
-      <Card title={t('schedule:series.sessions')}>
-        <ul class="day-sessions">
-          {sessions.map((session) => (
-            <li>
-              <SessionRow session={session} withDate />
-            </li>
-          ))}
-        </ul>
+      <Card title={t('schedule:series.coming')}>
+        {coming.length === 0 && <p class="soft">{t('schedule:series.noneComing')}</p>}
+        <Dates series={series} sessions={coming} />
+        {earlier.length > 0 && (
+          <details class="more">
+            <summary>
+              <Icon name="chevron-down" />
+              {t('schedule:series.earlier', { count: earlier.length })}
+            </summary>
+            <Dates series={series} sessions={earlier} />
+          </details>
+        )}
       </Card>
     </Layout>
+  )
+}
+
+/** Each session by its day; place and leader only where they are others than the series' own. */
+function Dates({ series, sessions }: { series: SeriesFacts; sessions: readonly SessionFacts[] }) {
+  const { t, language } = useLanguage()
+  return (
+    <ul class="series-dates">
+      {sessions.map((session) => {
+        const day = dateInWords(session.localDate, language)
+        const others = [
+          session.locationName !== series.locationName && session.locationName,
+          session.leaderName !== series.leaderName && session.leaderName,
+        ].filter(Boolean)
+        return (
+          <li class={session.cancelledAt ? 'series-date session-cancelled' : 'series-date'}>
+            <h3>
+              <a href={`/sessions/${session.id}`}>{session.cancelledAt ? <s>{day}</s> : day}</a>
+            </h3>
+            <p>{timesInWords(session.localStart, session.localEnd, language)}</p>
+            {others.length > 0 && <p class="soft">{others.join(' · ')}</p>}
+            {session.cancelledAt !== null && (
+              <p class="session-cancellation">
+                {t('schedule:cancellation.cancelledBecause', { reason: session.cancellationReason ?? '' })}
+              </p>
+            )}
+          </li>
+        )
+      })}
+    </ul>
   )
 }

@@ -3,7 +3,7 @@ import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
 import type { LocationFacts } from '../../server/schedule/location-queries.ts'
 import type { Named } from '../../server/schedule/queries.ts'
 import { useLanguage } from '../language.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
 import { DateField, NumberField, Select, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -60,6 +60,11 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
         <Button kind="primary" icon="check">
           {session ? t('common:save') : t('schedule:session.new')}
         </Button>
+        {session && (
+          <LinkButton kind="quiet" href={`/sessions/${session.id}`}>
+            {t('common:cancel')}
+          </LinkButton>
+        )}
       </FormActions>
     </Form>
   )

@@ -198,25 +198,15 @@ export function WeekList({ week, days, view }: Pick<WeekPageProps, 'week' | 'day
 }
 
 /** One session of a list: its time, what it is, where and with whom. */
-export function SessionRow({ session, withDate }: { session: SessionFacts; withDate?: boolean }) {
+function SessionRow({ session }: { session: SessionFacts }) {
   const { t, language } = useLanguage()
   const look = categoryLook[session.category]
   const cancelled = session.cancelledAt !== null
   return (
     <article
-      class={[
-        'session-row',
-        `tone-${look.tone}`,
-        cancelled && 'session-cancelled',
-        withDate && 'session-row-dated',
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      class={['session-row', `tone-${look.tone}`, cancelled && 'session-cancelled'].filter(Boolean).join(' ')}
     >
-      <p class="session-time">
-        {withDate && <span>{dateInWords(session.localDate, language)} </span>}
-        {timesInWords(session.localStart, session.localEnd, language)}
-      </p>
+      <p class="session-time">{timesInWords(session.localStart, session.localEnd, language)}</p>
       <Tile tone={look.tone} icon={look.icon} />
       <div class="session-words">
         <h3>
