@@ -97,9 +97,9 @@ test('a session is dragged to another day and lengthened at its edge, and stays 
   await expect
     .poll(() => storedYoga(here))
     .toMatchObject({ localDate: wednesday, localStart: '11:00', localEnd: '12:00' })
-  expect(await page.locator('#announcements').textContent()).toBe(
-    'Flyttat: Yoga är nu onsdag 18 mars 11.00–12.00.',
-  )
+  await expect
+    .poll(() => page.locator('#announcements').textContent())
+    .toBe('Flyttat: Yoga är nu onsdag 18 mars 11.00–12.00.')
 
   await expect
     .poll(async () => (await eventNamed(page, 'Yoga').first().textContent())!)
