@@ -88,7 +88,7 @@ export const bookingRoutes = new Hono<Env>()
     const sessionId = form.id('session_id')
     if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
     const withdrawn = await c.var.db(async (tx) => {
-      const session = await sessionCalled(tx, sessionId)
+      const session = await sessionCalled(c, tx, sessionId)
       if (session?.seriesId !== c.req.param('id')) throw new Rejected(404, 'common:rejected.missing')
       const person = await personAt(c, tx, session)
       return withdrawFromSeries(tx, session.seriesId, person.id, handOf(c))

@@ -12,6 +12,7 @@ import {
   session,
   staff,
 } from '../../db/schema/index.ts'
+import { coachIdsOn } from '../people/coaches.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { StaffEvent } from './ledger.ts'
 import { noPresence, type Presence, type RollCallEnrolment, type RollCallPerson } from './roll-call.ts'
@@ -23,6 +24,8 @@ export type CalledSession = {
   seriesId: string | null
   localDate: LocalDate
   startsAt: Temporal.Instant
+  /** The day on which it is read. */
+  today: LocalDate
 }
 
 /** Everybody who is booked or has come, in the order of their names; or one of them. */
@@ -55,6 +58,7 @@ export async function rollCallOf(
       came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
       ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
       came.minutes_by_hand as "minutesByHand", came.minutes_reason as "minutesReason", came.version,
+      ${coachIdsOn((...text) => tx.hot(...text), called.today)} as "coachIds",
       ${enrolmentsOfParticipant(tx)} as enrolments
     from booked full join came using (participant_id)
     join participant on participant.id = participant_id
@@ -62,7 +66,10 @@ export async function rollCallOf(
   return rows.map(personOf)
 }
 
-type PersonRow = Pick<RollCallPerson, 'id' | 'firstName' | 'lastName' | 'protected' | 'booked'> & {
+type PersonRow = Pick<
+  RollCallPerson,
+  'id' | 'firstName' | 'lastName' | 'protected' | 'coachIds' | 'booked'
+> & {
   waitsSince: number | null
   enrolments: RollCallEnrolment[]
 } & {
@@ -79,6 +86,7 @@ function personOf({ id, firstName, lastName, booked, enrolments, ...row }: Perso
     booked,
     enrolments,
     protected: row.protected,
+    coachIds: row.coachIds,
     waitsSince: momentOrNull(row.waitsSince),
     presence:
       row.version === null
@@ -102,10 +110,10 @@ const momentOrNull = (milliseconds: number | null) =>
 const inMilliseconds = (tx: Tx, column: string) =>
   tx.hot`(extract(epoch from ${tx.hot.unsafe(column)}) * 1000)::float8`
 
-/** All that decides where the hours of a participant count, by which rule, and who their coach is. */
+/** All that decides where the hours of a participant count, and by which rule. */
 const enrolmentsOfParticipant = (tx: Tx) => tx.hot`
   (select coalesce(json_agg(json_build_object('id', enrolment.id, 'programmeId', enrolment.programme_id,
-      'startsOn', enrolment.starts_on, 'endsOn', enrolment.ends_on, 'coachId', enrolment.coach_id,
+      'startsOn', enrolment.starts_on, 'endsOn', enrolment.ends_on,
       'creditRule', programme.credit_rule, 'graceMinutes', programme.grace_minutes)), '[]')
     from enrolment join programme on programme.id = enrolment.programme_id
     where enrolment.participant_id = participant.id)`
@@ -118,10 +126,11 @@ export async function candidatesFor(
   participantId?: string,
 ): Promise<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'presence'>[]> {
   const words = name.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
-  return tx.hot<Pick<RollCallPerson, 'id' | 'firstName' | 'lastName' | 'protected' | 'enrolments'>[]>`
+  return tx.hot<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'presence'>[]>`
     select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
+      ${coachIdsOn((...text) => tx.hot(...text), called.today)} as "coachIds",
       ${enrolmentsOfParticipant(tx)} as enrolments
     from participant
     where first_name || ' ' || last_name ilike all (${words})

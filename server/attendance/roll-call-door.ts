@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { Rejected } from '../problem.ts'
 import { programmesOfActivity } from '../schedule/activity-queries.ts'
 import { sessionAt, type SessionFacts } from '../schedule/queries.ts'
+import type { LocalDate } from '../time/dates.ts'
 import type { Env } from '../web/env.ts'
 import { isIdentifier } from '../web/fields.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
@@ -13,19 +14,25 @@ import { mayName, type Presence, type RollCallPerson } from './roll-call.ts'
 import type { AttendanceStatus } from './words.ts'
 
 export type C = Context<Env>
-export type Called = SessionFacts & { programmeIds: string[] }
+export type Called = SessionFacts & { programmeIds: string[]; today: LocalDate }
 
 /** The session of this request, with the programmes that it is open to. */
 export async function calledAt(c: C, tx: Tx): Promise<Called> {
   const id = c.req.param('id') ?? ''
-  const session = isIdentifier(id) ? await sessionCalled(tx, id) : undefined
+  const session = isIdentifier(id) ? await sessionCalled(c, tx, id) : undefined
   if (session === undefined) throw new Rejected(404, 'common:rejected.missing')
   return session
 }
 
-export async function sessionCalled(tx: Tx, id: string): Promise<Called | undefined> {
+export async function sessionCalled(c: C, tx: Tx, id: string): Promise<Called | undefined> {
   const session = await sessionAt(tx, id)
-  return session && { ...session, programmeIds: await programmesOfActivity(tx, session.activityId) }
+  return (
+    session && {
+      ...session,
+      programmeIds: await programmesOfActivity(tx, session.activityId),
+      today: c.var.today,
+    }
+  )
 }
 
 /** Someone of the roll call whom the viewer may see by name; anybody else is not there. */

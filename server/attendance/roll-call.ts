@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { mayReadParticipant, type Viewer } from '../access/permissions.ts'
+import { mayReadParticipant, type Guarded, type Viewer } from '../access/permissions.ts'
 import type { Crediting } from '../hours/credit.ts'
 import type { CountingEnrolment } from './counting-enrolment.ts'
 import { wasThere, type AttendanceStatus, type ClosedBy } from './words.ts'
@@ -28,7 +28,7 @@ export const noPresence: Presence = {
   version: 0,
 }
 
-export type RollCallEnrolment = CountingEnrolment & Crediting & { coachId: string | null }
+export type RollCallEnrolment = CountingEnrolment & Crediting
 
 /** Somebody who is expected at a session, or who came. */
 export type RollCallPerson = {
@@ -36,6 +36,8 @@ export type RollCallPerson = {
   firstName: string
   lastName: string
   protected: boolean
+  /** Who may know them all the same. */
+  coachIds: readonly string[]
   /** How they were booked; whoever came without a booking dropped in. */
   booked: 'session' | 'series' | null
   waitsSince: Temporal.Instant | null
@@ -44,10 +46,8 @@ export type RollCallPerson = {
 }
 
 /** A roll call names everybody but those with a protected identity: they are for administrators and their own coach. */
-export function mayName(viewer: Viewer, person: Pick<RollCallPerson, 'protected' | 'enrolments'>): boolean {
-  if (!person.protected) return true
-  const coachIds = person.enrolments.flatMap(({ coachId }) => coachId ?? [])
-  return mayReadParticipant(viewer, { coachIds, protected: true })
+export function mayName(viewer: Viewer, person: Guarded): boolean {
+  return !person.protected || mayReadParticipant(viewer, person)
 }
 
 export type Counts = { expected: number; there: number; byStatus: Record<AttendanceStatus, number> }

@@ -12,6 +12,7 @@ import {
   reportedHours,
 } from '../../db/schema/index.ts'
 import type { AttendanceStatus } from '../attendance/words.ts'
+import { coachIdsOn } from '../people/coaches.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate } from '../time/dates.ts'
 import { isoWeekOf, mondayOf, sundayOf, type IsoWeek } from '../time/weeks.ts'
@@ -45,7 +46,7 @@ export type RecordedEnrolment = Omit<EnrolmentRecord, 'reported'> & {
 
 type Asked = { programmeId?: string; participantId?: string; enrolmentId?: string }
 
-type Window = { from: IsoWeek; until: IsoWeek; zone: TimeZone }
+type Window = { from: IsoWeek; until: IsoWeek; zone: TimeZone; today: LocalDate }
 
 /** The enrolments asked for, with their sessions and reports from one week to another. */
 export async function recordsOf(tx: Tx, asked: Asked, window: Window): Promise<RecordedEnrolment[]> {
@@ -54,7 +55,7 @@ export async function recordsOf(tx: Tx, asked: Asked, window: Window): Promise<R
   return rows.map((row) => recordOf(row, attended.get(row.id) ?? []))
 }
 
-async function enrolmentRows(tx: Tx, asked: Asked, { from, until }: Window): Promise<RecordRow[]> {
+async function enrolmentRows(tx: Tx, asked: Asked, { from, until, today }: Window): Promise<RecordRow[]> {
   const [firstDay, lastDay] = [mondayOf(from), sundayOf(until)]
   const wanted = asked.enrolmentId
     ? tx.hot`enrolment.id = ${asked.enrolmentId}`
@@ -77,8 +78,7 @@ async function enrolmentRows(tx: Tx, asked: Asked, { from, until }: Window): Pro
       programme.credit_rule as "creditRule", programme.grace_minutes as "graceMinutes",
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
-      array(select distinct coach_id from enrolment
-        where enrolment.participant_id = participant.id and coach_id is not null) as "coachIds",
+      ${coachIdsOn((...text) => tx.hot(...text), today)} as "coachIds",
       (select coalesce(json_agg(json_build_array(reported_hours.id, kind, on_date, minutes, note,
           ${epoch(tx, 'approved_at')}, ${epoch(tx, 'withdrawn_at')}, staff.name) order by on_date desc, reported_hours.id), '[]')
         from reported_hours left join staff on staff.id = reported_by
@@ -249,7 +249,7 @@ export async function hoursOfParticipant(tx: Tx, participantId: string, today: L
     .orderBy(asc(enrolment.startsOn))
     .limit(1)
   const from = first !== undefined && first.startsOn < today ? isoWeekOf(first.startsOn) : until
-  const records = await recordsOf(tx, { participantId }, { from, until, zone })
+  const records = await recordsOf(tx, { participantId }, { from, until, zone, today })
   const closed = await closedBetween(tx, mondayOf(from), sundayOf(until))
   const reckoning: Reckoning = { today, zone, closed, loaded: { from, until } }
   return { records, reckoning }
@@ -383,7 +383,7 @@ export async function keepReachedLevels(
       ),
     )
   if (!first?.startsOn) return 0
-  const span = { from: isoWeekOf(first.startsOn), until: isoWeekOf(today), zone }
+  const span = { from: isoWeekOf(first.startsOn), until: isoWeekOf(today), zone, today }
   const closed = await closedBetween(tx, mondayOf(span.from), sundayOf(span.until))
   const reached = (await recordsOf(tx, asked, span)).flatMap((record) => {
     const reachedOn =

@@ -61,7 +61,8 @@ export const hoursRoutes = new Hono<Env>()
     const weeks = weeksFrom(addWeeks(until, 1 - count), until)
     const { programmes, records, reckoning } = await c.var.db(async (tx) => {
       const loaded = { from: addWeeks(until, -Math.max(count, lookBack)), until }
-      const records = await recordsOf(tx, { programmeId }, { ...loaded, zone: c.var.organisation.timeZone })
+      const zone = c.var.organisation.timeZone
+      const records = await recordsOf(tx, { programmeId }, { ...loaded, zone, today: c.var.today })
       await logReading(
         tx,
         readableOf(c, records).map(({ participantId }) => participantId),
@@ -244,7 +245,7 @@ async function enrolmentAt(c: C, tx: Tx, id: string): Promise<RecordedEnrolment>
   await holdEnrolment(tx, id)
   const zone = c.var.organisation.timeZone
   const ever = { from: '1970-W01' as IsoWeek, until: '2199-W52' as IsoWeek }
-  const [record] = await recordsOf(tx, { enrolmentId: id }, { ...ever, zone })
+  const [record] = await recordsOf(tx, { enrolmentId: id }, { ...ever, zone, today: c.var.today })
   if (record === undefined || !mayReadParticipant(c.var.viewer, record))
     throw new Rejected(404, 'common:rejected.missing')
   return record

@@ -4,13 +4,10 @@ import type { Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
 import { identityProtection, participant, referrer, staff, staffRole } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
+import { coachIdsOn } from './coaches.ts'
 import type { Gender, ReferrerKind } from './words.ts'
 
-/** Whoever coaches the participant now or soon. */
-const coachIds = (today: LocalDate) => sql<string[]>`array(
-  select distinct coach_id::text from enrolment
-  where enrolment.participant_id = participant.id and coach_id is not null
-  and (ends_on is null or ends_on >= ${today}))`
+const coachIds = (today: LocalDate) => coachIdsOn((...text) => sql<string[]>(...text), today)
 
 const isProtected = sql<boolean>`exists (
   select from identity_protection where identity_protection.participant_id = participant.id and lifted_at is null)`

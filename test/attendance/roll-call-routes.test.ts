@@ -232,6 +232,24 @@ test('a protected person is counted and not named, save for administrators and t
   expect((await here.leif.get(`${yogaOf(here)}/roll-call`)).text).toContain('Siv Dalgren')
 })
 
+test('a coach knows a protected person no longer than the enrolment runs', async () => {
+  const here = await world()
+  const { siv } = here.ids.participants
+  await book(here.tenant, here.ids.sessions.yoga, siv)
+  const coachedUntil = (day: string) =>
+    here.tenant((tx) =>
+      tx
+        .update(enrolment)
+        .set({ coachId: here.ids.staff.leif, endsOn: localDate(day) })
+        .where(eq(enrolment.participantId, siv)),
+    )
+  await coachedUntil('2026-03-17')
+  expect((await here.leif.get(`${yogaOf(here)}/roll-call`)).text).toContain('Siv Dalgren')
+  await coachedUntil('2026-03-16')
+  expect((await here.leif.get(`${yogaOf(here)}/roll-call`)).text).toContain('Dessutom 1 person')
+  expect((await here.leif.get(`${yogaOf(here)}/attendance/${siv}`)).status).toBe(404)
+})
+
 test('readers may not keep the roll call, strangers do not find it, nonsense is not there', async () => {
   const here = await world()
   const path = `${yogaOf(here)}/roll-call`

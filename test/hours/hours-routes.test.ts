@@ -241,3 +241,19 @@ test('hours are for coordinators, for administrators and, of one participant, fo
   expect((await here.karin.post(reportOf('siv'), report)).status).toBe(404)
   expect((await here.astrid.get('/hours')).text).toContain('Siv Dalgren')
 })
+
+test('whose coach one was, one reads and changes no longer', async () => {
+  const here = await world()
+  const { pelle } = here.ids.participants
+  await here.tenant((tx) =>
+    tx
+      .update(enrolment)
+      .set({ endsOn: localDate('2026-03-16') })
+      .where(eq(enrolment.participantId, pelle)),
+  )
+  expect((await here.leif.get(pageOf(here))).status).toBe(404)
+  const report = { kind: 'placement', on_date: '2026-03-10', minutes: 90 }
+  const path = `/enrolments/${here.ids.enrolments.pelle}/reported-hours`
+  expect((await here.leif.post(path, report)).status).toBe(404)
+  expect((await here.karin.post(path, report)).status).toBe(303)
+})
