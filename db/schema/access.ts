@@ -54,10 +54,13 @@ export const staffPassword = pgTable(
     changedAt: instant()
       .notNull()
       .default(sql`now()`),
+    /** Who gave it, where it is temporary: until its owner has chosen another, it opens nothing but that choice. */
+    givenBy: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.staffId] }),
     foreignKey({ columns: [t.organisationId, t.staffId], foreignColumns: [staff.organisationId, staff.id] }),
+    foreignKey({ columns: [t.organisationId, t.givenBy], foreignColumns: [staff.organisationId, staff.id] }),
     tenantPolicy(),
   ],
 )

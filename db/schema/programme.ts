@@ -88,6 +88,8 @@ export const enrolment = pgTable(
     plannedEndOn: localDate(),
     weeklyTargetMinutes: integer(),
     endsOn: localDate(),
+    /** Grows with each change, so that of two who change it the second is told. */
+    version: integer().notNull().default(1),
     createdAt: instant()
       .notNull()
       .default(sql`now()`),

@@ -263,11 +263,6 @@ export function programmesByName(tx: Tx): Promise<{ id: string; name: string }[]
     .orderBy(inSwedishOrder(programme.name))
 }
 
-/** Holds an enrolment's row while its hours are changed: two at once get two answers. */
-export async function holdEnrolment(tx: Tx, id: string): Promise<void> {
-  await tx.select({ id: enrolment.id }).from(enrolment).where(eq(enrolment.id, id)).for('update')
-}
-
 /** Who acts, and when. */
 export type Hand = { by: string; at: Temporal.Instant; requestId?: string }
 

@@ -6,6 +6,7 @@ import { ParticipantHoursPage } from '../../views/hours/participant-hours-page.t
 import { allow } from '../access/door.ts'
 import { mayReadHours, mayReadParticipant, mayReadParticipants } from '../access/permissions.ts'
 import { logReading } from '../attendance/queries.ts'
+import { holdEnrolment } from '../programme/queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { Minutes } from '../time/dates.ts'
 import {
@@ -28,7 +29,6 @@ import {
   closedBetween,
   enrolmentOfReport,
   excuseWeek,
-  holdEnrolment,
   hoursOfParticipant,
   keepReachedLevels,
   programmesByName,

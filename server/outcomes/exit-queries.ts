@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { enrolment, exit, exitDestination } from '../../db/schema/index.ts'
 import { bumpFeed } from '../programme/queries.ts'
@@ -82,6 +82,9 @@ async function endEnrolment(
   ended: { id: string; participantId: string },
   leftOn: LocalDate,
 ): Promise<void> {
-  await tx.update(enrolment).set({ endsOn: leftOn }).where(eq(enrolment.id, ended.id))
+  await tx
+    .update(enrolment)
+    .set({ endsOn: leftOn, version: sql`${enrolment.version} + 1` })
+    .where(eq(enrolment.id, ended.id))
   await bumpFeed(tx, ended.participantId)
 }

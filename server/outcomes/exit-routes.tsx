@@ -5,7 +5,7 @@ import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
-import { enrolmentWith } from '../programme/queries.ts'
+import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
@@ -34,43 +34,51 @@ exitRoutes.get('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
 
 exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const loaded = await c.var.db((tx) => pageOf(c, tx))
-  const { enrolment, person, exit } = loaded
   const facts = readExit(form)
-  if (exit) form.refuse('left_on', 'programme:exit.already')
-  if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
-  if (form.problems.length === 0) {
-    await c.var
-      .db(async (tx) => {
-        await recordExit(tx, enrolment, facts, c.var.viewer.id)
-        await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
-      })
-      .catch((error: unknown) => {
-        // Somebody else has ended it in the meantime.
-        if (brokenConstraint(error) !== 'exit_of_enrolment') throw error
-        form.refuse('left_on', 'programme:exit.already')
-      })
-  }
-  if (form.problems.length > 0)
-    return show(c, <ExitPage {...loaded} values={form.values} problems={form.problems} />, 422)
-  return done(c, `/participants/${person.id}`, 'programme:exit.saved')
+  const saved = await c.var
+    .db(async (tx) => {
+      const { enrolment, person, exit } = await heldPageOf(c, tx)
+      if (exit) form.refuse('left_on', 'programme:exit.already')
+      if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
+      if (form.problems.length > 0) return
+      await recordExit(tx, enrolment, facts, c.var.viewer.id)
+      await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
+      return person
+    })
+    .catch((error: unknown) => refuseOverlap(error, form))
+  if (saved) return done(c, `/participants/${saved.id}`, 'programme:exit.saved')
+  return sendBack(c, form)
 })
 
 exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const loaded = await c.var.db((tx) => pageOf(c, tx))
-  const { enrolment, person, exit } = loaded
-  if (!exit) throw new Rejected(404, 'common:rejected.missing')
   const facts = readExit(form)
-  if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
-  if (form.problems.length > 0)
-    return show(c, <ExitPage {...loaded} values={form.values} problems={form.problems} />, 422)
-  await c.var.db(async (tx) => {
-    await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
-    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
-  })
-  return done(c, `/participants/${person.id}`, 'programme:exit.saved')
+  const saved = await c.var
+    .db(async (tx) => {
+      const { enrolment, person, exit } = await heldPageOf(c, tx)
+      if (!exit) throw new Rejected(404, 'common:rejected.missing')
+      if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
+      if (form.problems.length > 0) return
+      await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
+      await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
+      return person
+    })
+    .catch((error: unknown) => refuseOverlap(error, form))
+  if (saved) return done(c, `/participants/${saved.id}`, 'programme:exit.saved')
+  return sendBack(c, form)
 })
+
+async function sendBack(c: Context<Env>, { values, problems }: Fields) {
+  const page = await c.var.db((tx) => pageOf(c, tx))
+  return show(c, <ExitPage {...{ ...page, values, problems }} />, 422)
+}
+
+/** The page of an exit that is about to be recorded or corrected: nobody else changes the enrolment meanwhile. */
+async function heldPageOf(c: Context<Env>, tx: Tx) {
+  const id = c.req.param('id') ?? ''
+  if (isIdentifier(id)) await holdEnrolment(tx, id)
+  return pageOf(c, tx)
+}
 
 async function pageOf(c: Context<Env>, tx: Tx) {
   const id = c.req.param('id') ?? ''
@@ -90,4 +98,10 @@ function readExit(form: Fields) {
     // In the order of the list, each once.
     destinations: destinations.filter((destination) => led.includes(destination)),
   }
+}
+
+/** An exit that is moved to a later day may run into the enrolment that came after it. */
+function refuseOverlap(error: unknown, form: Fields): undefined {
+  if (brokenConstraint(error) !== 'enrolment_once_at_a_time') throw error
+  form.refuse('left_on', 'programme:exit.overlaps')
 }

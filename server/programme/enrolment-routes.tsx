@@ -9,7 +9,7 @@ import { exitOf } from '../outcomes/exit-queries.ts'
 import { Rejected } from '../problem.ts'
 import { addDays, type LocalDate, type Minutes } from '../time/dates.ts'
 import { mondayOf } from '../time/weeks.ts'
-import { hoursInWords } from '../time/words.ts'
+import { dayMonthYear, hoursInWords } from '../time/words.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
@@ -21,11 +21,13 @@ import {
   enrol,
   enrolmentWith,
   enrolmentsOf,
+  holdEnrolment,
   moveToStage,
   planOf,
   stageChangesOf,
   stagesOf,
   type EnrolmentChoices,
+  type EnrolmentFacts,
   type EnrolmentRow,
 } from './queries.ts'
 import type { PlanStep } from './plan.ts'
@@ -50,31 +52,27 @@ enrolmentRoutes.get('/participants/:id/enrolments/new', allow(mayEditParticipant
 
 enrolmentRoutes.post('/participants/:id/enrolments', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const { person, choices, others } = await c.var.db(async (tx) => {
-    const found = await editableParticipant(c, tx, c.req.param('id'))
-    return {
-      person: found,
-      choices: await choicesOfEnrolment(tx),
-      others: await enrolmentsOf(tx, found.id),
-    }
+  const load = async (tx: Tx) => ({
+    person: await editableParticipant(c, tx, c.req.param('id')),
+    choices: await choicesOfEnrolment(tx),
   })
-  const wish = readEnrolment(form, choices)
-  if (form.problems.length === 0) form.problems.push(...whyNotEnrol(enrolmentWish(wish), others, c.var.today))
-  if (form.problems.length === 0) {
-    await c.var
-      .db(async (tx) => {
-        await enrol(tx, { ...wish, participantId: person.id, by: c.var.viewer.id })
-        await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'enrolment' })
-      })
-      .catch((error: unknown) => refuseOverlap(error, form, wish.startsOn))
-  }
-  if (form.problems.length > 0)
-    return show(
-      c,
-      <NewEnrolmentPage person={person} values={form.values} problems={form.problems} choices={choices} />,
-      422,
-    )
-  return done(c, `/participants/${person.id}`, 'programme:enrolment.added')
+  const saved = await c.var
+    .db(async (tx) => {
+      const { person, choices } = await load(tx)
+      const wish = readEnrolment(form, choices)
+      if (form.problems.length === 0)
+        form.problems.push(
+          ...whyNotEnrol(enrolmentWish(wish), await enrolmentsOf(tx, person.id), c.var.today),
+        )
+      if (form.problems.length > 0) return
+      await enrol(tx, { ...wish, participantId: person.id, by: c.var.viewer.id })
+      await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'enrolment' })
+      return person
+    })
+    .catch((error: unknown) => refuseOverlap(error, form))
+  if (saved) return done(c, `/participants/${saved.id}`, 'programme:enrolment.added')
+  const page = await c.var.db(load)
+  return show(c, <NewEnrolmentPage {...page} values={form.values} problems={form.problems} />, 422)
 })
 
 enrolmentRoutes.get('/enrolments/:id', allow(mayEditParticipants), async (c) => {
@@ -88,72 +86,70 @@ enrolmentRoutes.get('/enrolments/:id', allow(mayEditParticipants), async (c) => 
 
 enrolmentRoutes.put('/enrolments/:id', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const loaded = await c.var.db((tx) => pageOf(c, tx))
-  const { person, enrolment, choices, others } = loaded
-  const startsOn = form.date('starts_on')
-  const plannedEndOn = form.optionalDate('planned_end_on') ?? null
-  const weeklyTargetMinutes = readHours(form, 'weekly_target') ?? null
-  const people = readPeople(form, choices)
-  const typed = planFrom(
-    Array.from({ length: PLAN_LINES }, (_, index) => ({
-      from: form.optionalDate(`from_${index}`),
-      hours: form.text(`hours_${index}`, { max: 10, optional: true }),
-    })),
-  )
-  form.problems.push(
-    ...typed.problems.filter((one) => !form.problems.some(({ field }) => field === one.field)),
-  )
-  if (form.problems.length === 0) {
-    const { programmeId, endsOn, plannedWeeks } = enrolment
-    const wish = { programmeId, startsOn, endsOn, plannedWeeks, weeklyTargetMinutes }
-    form.problems.push(...whyNotEnrol(wish, others, c.var.today))
-    if (plannedEndOn !== null && plannedEndOn < startsOn)
-      form.refuse('planned_end_on', 'programme:enrolment.endsBeforeItStarts')
+  const version = form.whole('version', { min: 1, max: 999_999_999 })
+  const saved = await c.var
+    .db(async (tx) => {
+      const page = await heldPageOf(c, tx)
+      const { enrolment, person } = page
+      const { plan, ...facts } = readChange(form, page, c.var.today)
+      if (form.problems.length > 0) return
+      const stands = version === enrolment.version ? [] : standsNow(c, page, { plan, ...facts })
+      const act = stands.length > 0 ? 'read' : 'change'
+      if (act === 'change') await changeEnrolment(tx, enrolment, facts, plan)
+      await noteAccess(c, tx, { participantId: person.id, act, what: 'enrolment' })
+      return { page, stands }
+    })
+    .catch((error: unknown) => refuseOverlap(error, form))
+  const { values, problems } = form
+  const { today } = c.var
+  if (saved === undefined) {
+    const page = await c.var.db((tx) => pageOf(c, tx))
+    const enrolment = { ...page.enrolment, version }
+    return show(c, <EnrolmentPage {...{ ...page, enrolment, values, problems, today }} />, 422)
   }
-  if (form.problems.length === 0) {
-    const plannedWeeks = plannedEndOn === null ? null : wholeWeeks(startsOn, plannedEndOn)
-    await c.var
-      .db(async (tx) => {
-        const facts = { ...people, startsOn, plannedWeeks, plannedEndOn, weeklyTargetMinutes }
-        await changeEnrolment(tx, enrolment, facts, typed.plan)
-        await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'enrolment' })
-      })
-      .catch((error: unknown) => refuseOverlap(error, form, startsOn))
-  }
-  if (form.problems.length > 0)
-    return show(
-      c,
-      <EnrolmentPage {...loaded} values={form.values} problems={form.problems} today={c.var.today} />,
-      422,
-    )
-  return done(c, `/participants/${person.id}`, 'programme:enrolment.saved')
+  const { page, stands } = saved
+  if (stands.length > 0)
+    return show(c, <EnrolmentPage {...{ ...page, values, problems, today }} standsNow={stands} />, 409)
+  return done(c, `/participants/${page.person.id}`, 'programme:enrolment.saved')
 })
 
 enrolmentRoutes.post('/enrolments/:id/stage-changes', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const loaded = await c.var.db((tx) => pageOf(c, tx))
-  const { person, enrolment, stages } = loaded
-  const stageId = form.id('stage_id')
-  const onDate = form.date('on_date')
-  if (stageId && !stages.some((stage) => stage.id === stageId))
-    form.refuse('stage_id', 'common:problem.choice')
-  const last = enrolment.endsOn !== null && enrolment.endsOn < c.var.today ? enrolment.endsOn : c.var.today
-  if (onDate && (onDate < enrolment.startsOn || onDate > last))
-    form.refuse('on_date', 'programme:stageChange.wrongDay')
+  const page = await c.var.db(async (tx) => {
+    const loaded = await heldPageOf(c, tx)
+    const { person, enrolment, stages } = loaded
+    const stageId = form.id('stage_id')
+    const onDate = form.date('on_date')
+    if (stageId && !stages.some((stage) => stage.id === stageId))
+      form.refuse('stage_id', 'common:problem.choice')
+    const last = enrolment.endsOn !== null && enrolment.endsOn < c.var.today ? enrolment.endsOn : c.var.today
+    if (onDate && (onDate < enrolment.startsOn || onDate > last))
+      form.refuse('on_date', 'programme:stageChange.wrongDay')
+    if (form.problems.length > 0) return loaded
+    await moveToStage(tx, { enrolmentId: enrolment.id, stageId, onDate, by: c.var.viewer.id })
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'stage' })
+    return loaded
+  })
   if (form.problems.length > 0) {
-    const values = { ...valuesOf(c, loaded), ...form.values }
+    const values = { ...valuesOf(c, page), ...form.values }
     return show(
       c,
-      <EnrolmentPage {...loaded} values={values} problems={form.problems} today={c.var.today} />,
+      <EnrolmentPage {...page} values={values} problems={form.problems} today={c.var.today} />,
       422,
     )
   }
-  await c.var.db(async (tx) => {
-    await moveToStage(tx, { enrolmentId: enrolment.id, stageId, onDate, by: c.var.viewer.id })
-    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'stage' })
-  })
-  return done(c, `/enrolments/${enrolment.id}`, 'programme:stageChange.saved')
+  return done(c, `/enrolments/${page.enrolment.id}`, 'programme:stageChange.saved')
 })
+
+/** The page of an enrolment that is about to be changed: nobody else changes it meanwhile. */
+async function heldPageOf(c: Context<Env>, tx: Tx): Promise<Page> {
+  const id = c.req.param('id') ?? ''
+  if (isIdentifier(id)) await holdEnrolment(tx, id)
+  return pageOf(c, tx)
+}
+
+type Page = Awaited<ReturnType<typeof pageOf>>
+type Change = EnrolmentFacts & { plan: PlanStep[] }
 
 /** The enrolment of this request with all that its page shows, for those who may change the participant. */
 async function pageOf(c: Context<Env>, tx: Tx) {
@@ -190,6 +186,73 @@ function keepChosen(choices: EnrolmentChoices, enrolment: EnrolmentRow): Enrolme
   }
 }
 
+/** The enrolment as it was typed; what is wrong gathers in the form. */
+function readChange(form: Fields, { enrolment, choices, others }: Page, today: LocalDate): Change {
+  const startsOn = form.date('starts_on')
+  const plannedEndOn = form.optionalDate('planned_end_on') ?? null
+  const weeklyTargetMinutes = readHours(form, 'weekly_target') ?? null
+  const people = readPeople(form, choices)
+  const { plan, problems } = planFrom(
+    Array.from({ length: PLAN_LINES }, (_, index) => ({
+      from: form.optionalDate(`from_${index}`),
+      hours: form.text(`hours_${index}`, { max: 10, optional: true }),
+    })),
+  )
+  form.problems.push(...problems.filter((one) => !form.problems.some(({ field }) => field === one.field)))
+  if (form.problems.length === 0) {
+    const { programmeId, endsOn, plannedWeeks } = enrolment
+    const wish = { programmeId, startsOn, endsOn, plannedWeeks, weeklyTargetMinutes }
+    form.problems.push(...whyNotEnrol(wish, others, today))
+    if (plannedEndOn !== null && plannedEndOn < startsOn)
+      form.refuse('planned_end_on', 'programme:enrolment.endsBeforeItStarts')
+  }
+  const plannedWeeks =
+    plannedEndOn === null || form.problems.length > 0 ? null : wholeWeeks(startsOn, plannedEndOn)
+  return { ...people, startsOn, plannedWeeks, plannedEndOn, weeklyTargetMinutes, plan }
+}
+
+/** What somebody else has written in the meantime, where it differs from what was typed. */
+function standsNow(c: Context<Env>, { enrolment, plan }: Page, wish: Change) {
+  const { t, language } = c.var
+  const nothing = t('common:nothing')
+  const hours = (minutes: number) => hoursInWords(minutes as Minutes, language)
+  const steps = plan.map(({ fromWeek, minutes }) =>
+    t('programme:plan.step', { hours: hours(minutes), week: dayMonthYear(mondayOf(fromWeek), language) }),
+  )
+  return [
+    {
+      differs: enrolment.referrerId !== wish.referrerId,
+      label: t('programme:enrolment.referrer'),
+      value: enrolment.referrerName ?? nothing,
+    },
+    {
+      differs: enrolment.coachId !== wish.coachId,
+      label: t('programme:enrolment.coach'),
+      value: enrolment.coachName ?? nothing,
+    },
+    {
+      differs: enrolment.startsOn !== wish.startsOn,
+      label: t('programme:enrolment.startsOn'),
+      value: dayMonthYear(enrolment.startsOn, language),
+    },
+    {
+      differs: enrolment.plannedEndOn !== wish.plannedEndOn,
+      label: t('programme:enrolment.plannedEndOn'),
+      value: enrolment.plannedEndOn === null ? nothing : dayMonthYear(enrolment.plannedEndOn, language),
+    },
+    {
+      differs: enrolment.weeklyTargetMinutes !== wish.weeklyTargetMinutes,
+      label: t('programme:enrolment.weeklyTarget'),
+      value: enrolment.weeklyTargetMinutes === null ? nothing : hours(enrolment.weeklyTargetMinutes),
+    },
+    {
+      differs: JSON.stringify(plan) !== JSON.stringify(wish.plan),
+      label: t('programme:plan.title'),
+      value: steps.join(', ') || nothing,
+    },
+  ].filter((row) => row.differs)
+}
+
 function valuesOf(
   c: Context<Env>,
   { enrolment, plan }: { enrolment: EnrolmentRow; plan: PlanStep[] },
@@ -218,7 +281,7 @@ function wholeWeeks(startsOn: LocalDate, plannedEndOn: LocalDate): number | null
 }
 
 /** Of two who enrol at once, the second hears what the first has done. */
-function refuseOverlap(error: unknown, form: Fields, startsOn: LocalDate): void {
+function refuseOverlap(error: unknown, form: Fields): undefined {
   if (brokenConstraint(error) !== 'enrolment_once_at_a_time') throw error
-  form.refuse('starts_on', 'programme:enrolment.already', { from: startsOn })
+  form.refuse('starts_on', 'programme:enrolment.already', { from: String(form.values['starts_on']) })
 }

@@ -193,6 +193,7 @@ const enrolmentColumns = {
   plannedEndOn: enrolment.plannedEndOn,
   weeklyTargetMinutes: enrolment.weeklyTargetMinutes,
   endsOn: enrolment.endsOn,
+  version: enrolment.version,
   stageId: sql<string | null>`(
     select stage_id from stage_change where stage_change.enrolment_id = enrolment.id
     order by on_date desc, recorded_at desc limit 1)`,
@@ -216,6 +217,11 @@ export const enrolmentsOf = (tx: Tx, participantId: string) =>
 export async function enrolmentWith(tx: Tx, id: string) {
   const [row] = await enrolments(tx).where(eq(enrolment.id, id))
   return row
+}
+
+/** Two changes of one enrolment take turns: the second sees what the first did. */
+export async function holdEnrolment(tx: Tx, id: string): Promise<void> {
+  await tx.select({ id: enrolment.id }).from(enrolment).where(eq(enrolment.id, id)).for('update')
 }
 
 export type EnrolmentRow = NonNullable<Awaited<ReturnType<typeof enrolmentWith>>>
@@ -260,7 +266,10 @@ export async function changeEnrolment(
   facts: EnrolmentFacts,
   plan: PlanStep[],
 ): Promise<void> {
-  await tx.update(enrolment).set(facts).where(eq(enrolment.id, enrolmentOf.id))
+  await tx
+    .update(enrolment)
+    .set({ ...facts, version: sql`${enrolment.version} + 1` })
+    .where(eq(enrolment.id, enrolmentOf.id))
   await replacePlan(tx, enrolmentOf.id, plan)
   await bumpFeed(tx, enrolmentOf.participantId)
 }

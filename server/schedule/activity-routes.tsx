@@ -154,7 +154,7 @@ async function orNameTaken<Result>(work: () => Promise<Result>): Promise<Result 
 /** What differs between what is stored now and what was typed, in words. */
 function standsNow(c: Context<Env>, now: ActivityFacts, wish: ActivityChange) {
   const { t } = c.var
-  const nothing = t('schedule:session.nothing')
+  const nothing = t('common:nothing')
   return [
     { differs: now.name !== wish.name, label: t('schedule:activities.name'), value: now.name },
     {

@@ -315,7 +315,7 @@ function valuesOf(session: SessionFacts) {
 /** What differs between what is stored now and what was typed, in words. */
 function standsNow(c: Context<Env>, now: SessionFacts, wish: SessionTime & SessionPlace) {
   const { t, language } = c.var
-  const nothing = t('schedule:session.nothing')
+  const nothing = t('common:nothing')
   return [
     {
       differs: now.localDate !== wish.localDate,

@@ -43,6 +43,7 @@ test('an enrolment is changed with its plan; a line that cannot be read is told 
     planned_end_on: '2026-07-05',
     weekly_target: '7,5',
     coach_id: ids.staff.karin,
+    version: 1,
   }
   const wrong = await karin.put(href, { ...facts, from_0: begun, hours_0: 'några' })
   expect(wrong.status).toBe(422)
@@ -72,6 +73,41 @@ test('an enrolment is changed with its plan; a line that cannot be read is told 
     { from: '2026-03-16', minutes: 150 },
   ])
   expect((await karin.get(href)).text).toContain('value="2,5"')
+})
+
+test('of two who change an enrolment, the second is told what the first wrote and loses nothing typed', async () => {
+  const { karin, astrid, ids } = await world()
+  const href = `/enrolments/${ids.enrolments.pelle}`
+  const versionOf = (text: string) => /name="version" value="(\d+)"/.exec(text)?.[1] ?? ''
+  const version = versionOf((await karin.get(href)).text)
+  const facts = { version, starts_on: begun, weekly_target: '10', coach_id: ids.staff.leif }
+  const first = { ...facts, coach_id: ids.staff.karin, from_0: begun, hours_0: '2,5' }
+  expect((await astrid.put(href, first)).status).toBe(303)
+
+  const late = { ...facts, weekly_target: '8', from_0: begun, hours_0: '4' }
+  const told = await karin.put(href, late)
+  expect(told.status).toBe(409)
+  expect(told.text).toContain('Någon annan har ändrat inskrivningen')
+  expect(told.text).toContain('<dd>Karin Holmström</dd>')
+  expect(told.text).toContain('<dd>2,5 h från')
+  expect(told.text).toContain('value="4"')
+  expect((await karin.get(href)).text).toContain('value="2,5"')
+
+  expect((await karin.put(href, { ...late, version: versionOf(told.text) })).status).toBe(303)
+  expect((await karin.get(href)).text).toContain('value="4"')
+})
+
+test('an exit that is corrected into the next enrolment is refused in words', async () => {
+  const { karin, ids } = await world()
+  const href = `/enrolments/${ids.enrolments.pelle}/exit`
+  const wish = { left_on: '2026-03-02', reason: 'interrupted', destinations: 'work' }
+  await karin.post(href, wish)
+  const again = { programme_id: ids.programme, starts_on: '2026-03-09' }
+  await karin.post(`/participants/${ids.participants.pelle}/enrolments`, again)
+  const answer = await karin.put(href, { ...wish, left_on: '2026-03-16' })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('id="left_on-problem"')
+  expect(answer.text).toContain('value="2026-03-16"')
 })
 
 test('a stage change is a row with its day; never in the future, never a stage of another programme', async () => {

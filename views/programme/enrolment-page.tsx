@@ -9,10 +9,11 @@ import { Card } from '../parts/card.tsx'
 import { DateField, Field, Select } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 import { PeopleFields, useEnrolmentLabels, type Choices } from './enrolment-fields.tsx'
 
 type Props = {
-  enrolment: { id: string; programmeName: string; endsOn: LocalDate | null }
+  enrolment: { id: string; programmeName: string; endsOn: LocalDate | null; version: number }
   person: { id: string; firstName: string; lastName: string }
   choices: Omit<Choices, 'programmes'>
   plan: readonly unknown[]
@@ -22,13 +23,15 @@ type Props = {
   values: FormValues
   problems: readonly Problem[]
   today: LocalDate
+  /** What somebody else has written in the meantime, where it differs from what was typed. */
+  standsNow?: readonly { label: string; value: string }[]
 }
 
 const LINES = 12
 const stageFields = ['stage_id', 'on_date']
 
 export function EnrolmentPage(props: Props) {
-  const { enrolment, person, values, problems } = props
+  const { enrolment, person, values, problems, standsNow = [] } = props
   const { t } = useLanguage()
   const labels: Record<string, string> = useEnrolmentLabels()
   for (let line = 0; line < LINES; line += 1) {
@@ -50,6 +53,10 @@ export function EnrolmentPage(props: Props) {
           {...{ values, labels }}
           problems={ofEnrolment}
         >
+          {standsNow.length > 0 && (
+            <StandsNow title={t('programme:enrolment.changedMeanwhile')} rows={standsNow} />
+          )}
+          <input type="hidden" name="version" value={String(enrolment.version)} />
           <Card title={t('programme:enrolment.title')}>
             <div class="fields">
               <PeopleFields choices={props.choices} />

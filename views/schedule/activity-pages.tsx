@@ -16,7 +16,8 @@ import { Icon } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Tile } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
-import { PlaceFields, StandsNow, type Choices } from './session-form.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
+import { PlaceFields, type Choices } from './session-form.tsx'
 
 export function ActivitiesPage(props: {
   offered: readonly ActivityFacts[]

@@ -6,7 +6,7 @@ import { useLanguage } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { DateField, NumberField, Select, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
 /** What can be chosen from in the forms of the schedule. */
 export type Choices = {
@@ -119,29 +119,5 @@ export function PlaceFields(props: {
       />
       <NumberField name="places" label={labels.places} hint={t('schedule:session.placesHint')} optional />
     </>
-  )
-}
-
-/** Two people had the same thing open: what the other one wrote, beside what was typed here. */
-export function StandsNow({
-  title,
-  rows,
-}: {
-  title: string
-  rows: readonly { label: string; value: string }[]
-}) {
-  const { t } = useLanguage()
-  return (
-    <Notice kind="warning" title={title} live>
-      <p>{t('schedule:session.standsNow')}</p>
-      <dl class="facts">
-        {rows.map(({ label, value }) => (
-          <>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
-      </dl>
-    </Notice>
   )
 }

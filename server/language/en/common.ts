@@ -3,6 +3,8 @@ import type { Translation } from '../text.ts'
 export const common: Translation<'common'> = {
   product: 'Stegvis',
   save: 'Save',
+  standsNow: 'This is how it stands now. What you wrote is kept below; save again to let it hold instead.',
+  nothing: 'nothing',
   cancel: 'Cancel',
   back: 'Back',
   close: 'Close',

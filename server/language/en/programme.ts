@@ -121,6 +121,8 @@ export const programme: Translation<'programme'> = {
     destinationsMissing: 'Choose at least one destination.',
     wrongDay: 'The day is before the start or in the future.',
     already: 'The enrolment has ended already. Correct the exit instead.',
+    overlaps:
+      'The participant is enrolled in the programme again by then. The exit has to come before that enrolment.',
     saved: 'The exit is saved.',
     summary: 'Ended {{day}}',
   },
@@ -143,6 +145,7 @@ export const programme: Translation<'programme'> = {
     do: 'Enrol',
     added: 'The participant is enrolled.',
     saved: 'The enrolment is changed.',
+    changedMeanwhile: 'Somebody else changed the enrolment while you were writing',
     since: 'From {{from}}',
     between: '{{from}} to {{to}}',
     noTarget: 'No common target',

@@ -82,11 +82,9 @@ export const schedule: Translation<'schedule'> = {
     locationTakenNow: 'The place is taken then. Choose another time or place.',
     notOffered: 'The activity is no longer offered. Choose another.',
     changedMeanwhile: 'Somebody else changed the session while you were writing',
-    standsNow: 'This is how it stands now. What you wrote is kept below; save again to let it hold instead.',
     changedWhileDragging: 'Somebody else changed the session. The week now shows how it is.',
     cancelledStays: 'The session is cancelled and is not moved.',
     attended: 'The session is over and participants were there. Its time does not change any more.',
-    nothing: 'nothing',
   },
   series: {
     noWeekday: 'Choose at least one weekday.',

@@ -1,6 +1,8 @@
 export const common = {
   product: 'Stegvis',
   save: 'Spara',
+  standsNow: 'Nu står det så här. Det du skrev finns kvar nedanför; spara igen om det ska gälla i stället.',
+  nothing: 'inget',
   cancel: 'Avbryt',
   back: 'Tillbaka',
   close: 'Stäng',

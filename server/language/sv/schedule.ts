@@ -79,11 +79,9 @@ export const schedule = {
     locationTakenNow: 'Platsen är upptagen då. Välj en annan tid eller plats.',
     notOffered: 'Aktiviteten erbjuds inte längre. Välj en annan.',
     changedMeanwhile: 'Någon annan har ändrat tillfället medan du skrev',
-    standsNow: 'Nu står det så här. Det du skrev finns kvar nedanför; spara igen om det ska gälla i stället.',
     changedWhileDragging: 'Någon annan har ändrat tillfället. Veckan visar nu hur det är.',
     cancelledStays: 'Tillfället är inställt och flyttas inte.',
     attended: 'Tillfället är över och deltagare har varit där. Tiden ändras inte längre.',
-    nothing: 'inget',
   },
   series: {
     noWeekday: 'Välj minst en veckodag.',
