@@ -31,32 +31,16 @@ export class DatabaseUnavailable extends Error {}
 
 const MAX_WAITING = 1000
 const LONGEST_WAIT_MS = 10_000
+const LONGEST_BEGINNING_MS = 8_000
 
 /**
- * The only way to the database. postgres.js mixes up connections when more transactions are begun than it has
- * connections, so a gate with as many permits as connections stands around every transaction and nothing goes beside it.
- * See docs/decisions/002-one-gate-to-the-database.md.
+ * The only way to the database. A gate with as many permits as there are lines stands around every transaction and
+ * nothing goes beside it. See docs/decisions/002-one-gate-to-the-database.md.
  */
 export function openDatabase(login: Login, options: { connections?: number } = {}): Database {
   const connections = options.connections ?? 10
-  const client = connect(login, {
-    max: connections,
-    idle_timeout: 0,
-    connect_timeout: 5,
-    onnotice: () => {},
-    // After an outage every try is worth making soon: the gate already bounds how many there are.
-    backoff: (tries) => Math.min(0.05 * tries, 1),
-    connection: {
-      application_name: 'stegvis',
-      // Moments are read as UTC, whatever the server's own zone is: see `instant` in db/columns.ts.
-      TimeZone: 'UTC',
-      statement_timeout: 15_000,
-      lock_timeout: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
-    },
-  })
-  const drizzled = drizzle(client, { casing: 'snake_case' })
   const gate = openGate(connections)
+  const lines = openLines(login)
 
   async function transaction<Result>(
     setting: 'app.organisation' | 'app.entrance',
@@ -64,13 +48,14 @@ export function openDatabase(login: Login, options: { connections?: number } = {
     work: (tx: Tx) => Promise<Result>,
   ): Promise<Result> {
     const leave = await gate.enter()
+    const line = lines.take()
     try {
-      return await drizzled.transaction(async (begun) => {
-        const hot = (begun as unknown as { session: { client: TransactionSql } }).session.client
-        await hot`select set_config(${setting}, ${value}, true)`
-        return work(Object.assign(begun, { hot }) as unknown as Tx)
+      return await line.transaction(async (tx) => {
+        await tx.hot`select set_config(${setting}, ${value}, true)`
+        return work(tx)
       })
     } finally {
+      lines.giveBack(line)
       leave()
     }
   }
@@ -81,11 +66,119 @@ export function openDatabase(login: Login, options: { connections?: number } = {
     // A message in the write-ahead log that nobody reads: it is flushed at the commit and leaves no row behind.
     ready: () =>
       transaction('app.entrance', '', async (tx) => {
-        await tx.hot`select pg_logical_emit_message(true, 'stegvis', 'ready')`
+        const [row] = await tx.hot<{ readOnly: boolean }[]>`
+          select pg_logical_emit_message(true, 'stegvis', 'ready'), current_setting('transaction_read_only')::bool as "readOnly"`
+        if (row?.readOnly) throw new DatabaseUnavailable('the database takes no changes')
       }),
     load: gate.load,
-    close: () => client.end({ timeout: 5 }),
+    close: async () => void (await lines.close()),
   }
+}
+
+/** Lines that are free, the one used last on top; a new one is opened when none is, and a cut one never used again. */
+function openLines(login: Login) {
+  const free: Line[] = []
+  const all = new Set<Line>()
+
+  function take(): Line {
+    for (let line = free.pop(); line; line = free.pop()) {
+      if (!line.isCut()) return line
+      drop(line)
+    }
+    const line = openLine(login)
+    all.add(line)
+    return line
+  }
+
+  function giveBack(line: Line) {
+    if (line.isCut()) drop(line)
+    else free.push(line)
+  }
+
+  function drop(line: Line) {
+    all.delete(line)
+    void line.close(0)
+  }
+
+  return { take, giveBack, close: () => Promise.all([...all].map((line) => line.close(5))) }
+}
+
+/** One connection, with at most one transaction at a time on it. */
+type Line = {
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  isCut(): boolean
+  close(seconds: number): Promise<void>
+}
+
+/**
+ * When its connection is cut, postgres.js still sends what a transaction does next, be it only the rollback: to nowhere,
+ * which ends the process, or into the transaction that has the connection by then. So each connection is a client of its
+ * own, nothing is sent after the cut, and the work of a cut transaction is never heard of again.
+ */
+function openLine(login: Login): Line {
+  let cut = false
+  const client = connect(login, {
+    max: 1,
+    max_lifetime: null,
+    idle_timeout: 0,
+    connect_timeout: 5,
+    onnotice: () => {},
+    onclose: () => (cut = true),
+    connection: {
+      application_name: 'stegvis',
+      // Moments are read as UTC, whatever the server's own zone is: see `instant` in db/columns.ts.
+      TimeZone: 'UTC',
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  })
+  const drizzled = drizzle(client, { casing: 'snake_case' })
+  const close = (seconds: number) => client.end({ timeout: seconds })
+
+  async function transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    let isBegun = false
+    // A server that takes connections and closes them again is otherwise tried without end.
+    const impatience = setTimeout(() => void close(0), LONGEST_BEGINNING_MS)
+    try {
+      return await drizzled.transaction(async (begun) => {
+        isBegun = true
+        clearTimeout(impatience)
+        const { session } = begun as unknown as { session: { client: TransactionSql } }
+        const hot = silentOnceCut(session.client, () => cut)
+        session.client = hot
+        try {
+          return await work(Object.assign(begun, { hot }) as unknown as Tx)
+        } finally {
+          if (cut) await forever
+        }
+      })
+    } finally {
+      clearTimeout(impatience)
+      // The refused client would try once more by itself, for whoever comes next, and its state is not ours to know.
+      if (!isBegun) cut = true
+    }
+  }
+
+  return { transaction, isCut: () => cut, close }
+}
+
+const forever = new Promise<never>(() => {})
+
+function silentOnceCut(client: TransactionSql, isCut: () => boolean): TransactionSql {
+  const refuse = () => {
+    if (isCut()) throw new DatabaseUnavailable('the connection was cut')
+  }
+  return new Proxy(client, {
+    apply(target, self, given: unknown[]) {
+      refuse()
+      return Reflect.apply(target, self, given) as unknown
+    },
+    get(target, name) {
+      refuse()
+      return Reflect.get(target, name) as unknown
+    },
+  })
 }
 
 function openGate(permits: number) {

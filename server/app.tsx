@@ -131,6 +131,8 @@ async function rejection(c: Context<Env>, error: Error) {
         ? new Rejected(503, 'common:rejected.unavailable')
         : undefined
   if (rejected?.status === 503) c.header('Retry-After', '5')
+  // What is left of the body is not read: the next request needs another connection.
+  if (rejected?.status === 413) c.header('Connection', 'close')
   const status = rejected?.status ?? 500
   const text = rejected?.text ?? 'common:rejected.fault'
   const values = rejected ? rejected.values : { id: c.var.requestId }

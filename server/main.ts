@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
@@ -18,7 +18,7 @@ import { startWorker } from './jobs/worker.ts'
 import { organisationsHere } from './organisation/queries.ts'
 import { systemClock } from './time/clock.ts'
 import type { Parts } from './web/env.ts'
-import { openLive } from './web/live.ts'
+import { openLive, type Live } from './web/live.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const say = (sentence: string) => console.log(sentence)
@@ -66,7 +66,7 @@ async function start() {
   opened.push(() => worker.stop())
   const server = createAdaptorServer({ fetch: createApp(parts).fetch }) as Server
   await listen(server, config.host, config.port)
-  opened.push(() => stopServing(server))
+  opened.push(stopping(server, live))
   await welcome(config, parts)
 }
 
@@ -150,15 +150,36 @@ function whyNotListening(error: NodeJS.ErrnoException, host: string, port: numbe
   return `Nothing can be served on ${host}, port ${port}: ${error.message}`
 }
 
-/** No new connections; what is under way is finished; pages that listen for changes are let go after three seconds. */
-function stopServing(server: Server): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), 3000)
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearTimeout(impatience)
-      resolve()
+/**
+ * What ends the serving: no new connections, pages that listen for changes let go, and what is under way is finished if
+ * it takes no longer than eight seconds. A connection on which nothing is under way is not waited for.
+ */
+function stopping(server: Server, live: Live): () => Promise<void> {
+  const underWay = new Set<ServerResponse>()
+  let isStopping = false
+  const closeIfDone = () => {
+    if (isStopping && underWay.size === 0) server.closeAllConnections()
+  }
+  server.on('request', (_request, response) => {
+    underWay.add(response)
+    response.once('close', () => {
+      underWay.delete(response)
+      closeIfDone()
     })
   })
+
+  return () => {
+    isStopping = true
+    live.letGo()
+    const impatience = setTimeout(() => server.closeAllConnections(), 8000)
+    return new Promise((resolve) => {
+      server.close(() => {
+        clearTimeout(impatience)
+        resolve()
+      })
+      closeIfDone()
+    })
+  }
 }
 
 function stopOnSignals() {

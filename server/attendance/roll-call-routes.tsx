@@ -56,7 +56,7 @@ export const rollCallRoutes = new Hono<Env>()
       const forget = live.listen(organisationId, ({ topic, id }) => {
         if (topic === 'again' || (topic === 'attendance' && id === session.id)) tell()
       })
-      const over = new Promise<void>((resolve) => stream.onAbort(resolve))
+      const over = Promise.race([live.lettingGo, new Promise<void>((resolve) => stream.onAbort(resolve))])
       // Whatever came between the page and this stream is fetched now.
       tell()
       const beat = setInterval(() => void stream.write(': \n\n'), 20_000)

@@ -8,6 +8,9 @@ type Listener = (change: Change) => void
 export type Live = {
   /** Calls the listener for each change of an organisation until the returned function is called. */
   listen(organisationId: string, listener: Listener): () => void
+  /** Resolves when the process wants to end: whoever listens lets go, and asks again elsewhere. */
+  lettingGo: Promise<void>
+  letGo(): void
   close(): Promise<void>
 }
 
@@ -16,8 +19,12 @@ export async function openLive(login: Login): Promise<Live> {
   const client = connect(login, {
     max: 1,
     onnotice: () => {},
+    connect_timeout: 5,
+    // After an outage an open page shall not wait for its news longer than for anything else.
+    backoff: (tries) => Math.min(0.05 * tries, 1),
     connection: { application_name: 'stegvis live' },
   })
+  const { promise: lettingGo, resolve: letGo } = Promise.withResolvers<void>()
   const listeners = new Map<string, Set<Listener>>()
   const tell = (change: Change) => {
     for (const listener of listeners.get(change.organisation) ?? []) listener(change)
@@ -40,6 +47,8 @@ export async function openLive(login: Login): Promise<Live> {
         if (mine.size === 0 && listeners.get(organisationId) === mine) listeners.delete(organisationId)
       }
     },
+    lettingGo,
+    letGo,
     close: () => client.end({ timeout: 1 }),
   }
 }
