@@ -20,12 +20,13 @@ export type EndedPresence = Closing<OpenAttendance & { id: string }> & { status?
 
 /**
  * A check-in in one statement: the event in the ledger, the presence itself, what it closes elsewhere, and the news.
- * Whoever is in already stays as they were; whoever had left is in again. False when the ledger already has an event
- * with this id: then nothing is changed.
+ * Whoever is in already stays as they were; whoever had left is in again. False, and nothing changed, when the ledger
+ * already has an event with this id, or the session has been moved meanwhile.
  */
 export async function recordCheckIn(
   tx: Tx,
   report: Reported & {
+    session: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }
     enrolmentId: string
     checkedInAt: Temporal.Instant
     status: AttendanceStatus
@@ -34,11 +35,17 @@ export async function recordCheckIn(
 ): Promise<boolean> {
   const received = report.receivedAt.toString()
   const [row] = await tx.hot<{ recorded: boolean }[]>`
-    with event as (
+    with held as (
+      select id from session
+      where id = ${report.sessionId} and starts_at = ${report.session.startsAt.toString()}
+        and ends_at = ${report.session.endsAt.toString()} and cancelled_at is null
+      for key share
+    ), event as (
       insert into attendance_event
         (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
-      values (${report.eventId}, ${report.sessionId}, ${report.participantId}, 'check_in', 'kiosk',
-        ${report.occurredAt.toString()}, ${received}, ${report.kioskId}, ${report.status})
+      select ${report.eventId}::uuid, held.id, ${report.participantId}::uuid, 'check_in', 'kiosk',
+        ${report.occurredAt.toString()}::timestamptz, ${received}::timestamptz, ${report.kioskId}::uuid, ${report.status}
+      from held
       on conflict (organisation_id, id) do nothing
       returning session_id, participant_id, status
     ), presence as (
@@ -53,7 +60,7 @@ export async function recordCheckIn(
         checked_out_at = null, closed_by = null,
         changed_at = excluded.changed_at, version = attendance.version + 1
       where attendance.checked_in_at is null or attendance.checked_out_at is not null
-    ), ${endings(tx, report.closes, received, report.kioskId)}
+    ), ${endings(tx, report.closes, received, { kioskId: report.kioskId, because: tx.hot`exists (select from event)` })}
     select exists (select from event) as recorded, ${news(tx)}
     from (select session_id from event union select session_id from noted) as changed (session_id)`
   return row?.recorded ?? false
@@ -113,12 +120,17 @@ export async function endPresences(
 ): Promise<void> {
   if (ended.length === 0) return
   await tx.hot`
-    with ${endings(tx, ended, now.toString(), null)}
+    with ${endings(tx, ended, now.toString(), { kioskId: null, because: tx.hot`true` })}
     select ${news(tx)} from (select distinct session_id from noted) as changed`
 }
 
-/** Only what is still open is ended: a departure that came in between stands. */
-function endings(tx: Tx, ended: readonly EndedPresence[], received: string, kioskId: string | null) {
+/** Only what is still open is ended, and only if there is cause: a departure that came in between stands. */
+function endings(
+  tx: Tx,
+  ended: readonly EndedPresence[],
+  received: string,
+  { kioskId, because }: { kioskId: string | null; because: ReturnType<Tx['hot']> },
+) {
   const rows = ended.map(({ attendance, at, closedBy, status }) => ({
     id: attendance.id,
     event_id: uuidv7(),
@@ -137,6 +149,7 @@ function endings(tx: Tx, ended: readonly EndedPresence[], received: string, kios
         changed_at = ${received}::timestamptz, version = attendance.version + 1
       from ending
       where attendance.id = ending.id and attendance.checked_in_at is not null and attendance.checked_out_at is null
+        and ${because}
       returning ending.event_id, attendance.session_id, attendance.participant_id, attendance.status, ending.at
     ), noted as (
       insert into attendance_event

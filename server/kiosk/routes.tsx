@@ -165,6 +165,7 @@ async function checkIn(tx: Tx, door: Door, sent: Sent): Promise<Outcome> {
   const { entry } = arrival
   const recorded = await recordCheckIn(tx, {
     ...reported(door, visitor, sent, entry.session.id),
+    session: entry.session,
     enrolmentId: entry.enrolment.id,
     checkedInAt: entry.checkedInAt,
     status: entry.status,

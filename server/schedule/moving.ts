@@ -1,13 +1,20 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../problem.ts'
 
-/** What the rule needs to know about a session. */
-export type Movable = { endsAt: Temporal.Instant; cancelledAt: Temporal.Instant | null }
+/** What the rule needs to know about a session as it stands. */
+export type Movable = {
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  cancelledAt: Temporal.Instant | null
+}
 
-/** The hours of those who were there rest on its time: once it is over, that stands. */
-export function whyNotMove(session: Movable, attended: boolean, now: Temporal.Instant): Problem[] {
+/** Where and with whom may always be corrected; when, only while nobody's hours rest on it. */
+export function whyNotMove(
+  session: Movable,
+  wish: Pick<Movable, 'startsAt' | 'endsAt'>,
+  attended: boolean,
+): Problem[] {
+  if (session.startsAt.equals(wish.startsAt) && session.endsAt.equals(wish.endsAt)) return []
   if (session.cancelledAt !== null) return [{ field: 'session', text: 'schedule:session.cancelledStays' }]
-  if (attended && Temporal.Instant.compare(session.endsAt, now) <= 0)
-    return [{ field: 'session', text: 'schedule:session.attended' }]
-  return []
+  return attended ? [{ field: 'session', text: 'schedule:session.attended' }] : []
 }

@@ -1,12 +1,14 @@
-import { and, asc, between, eq, exists, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, between, eq, exists, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
 import { activity, attendance, location, session, staff, staffRole } from '../../db/schema/index.ts'
 import { bumpSchedule } from '../organisation/queries.ts'
+import type { Problem } from '../problem.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { Category } from './categories.ts'
+import { whyNotMove } from './moving.ts'
 
 /** A session as everybody shows it: with the names that stand beside its time. */
 export type SessionFacts = {
@@ -86,12 +88,21 @@ export function sessionsOfSeries(tx: Tx, seriesId: string): Promise<SessionFacts
   return sessions(tx).where(eq(session.seriesId, seriesId)).orderBy(asc(session.startsAt), asc(session.id))
 }
 
-/** Whether anybody's presence in the session has been noted. */
-export async function hasAttendance(tx: Tx, sessionId: string): Promise<boolean> {
+/** Whether anybody's hours rest on the session; who was excused beforehand has none. */
+async function hasAttendance(tx: Tx, sessionId: string): Promise<boolean> {
   const rows = await tx
     .select({ id: attendance.id })
     .from(attendance)
-    .where(eq(attendance.sessionId, sessionId))
+    .where(
+      and(
+        eq(attendance.sessionId, sessionId),
+        or(
+          isNotNull(attendance.checkedInAt),
+          isNotNull(attendance.minutesByHand),
+          inArray(attendance.status, ['present', 'late', 'left_early']),
+        ),
+      ),
+    )
     .limit(1)
   return rows.length > 0
 }
@@ -152,14 +163,24 @@ export async function planSession(
   return row!.id
 }
 
-/** Whether the session still had the version that the change was made from, and so was changed. */
+/**
+ * Whether the session still had the version that the change was made from, and so was changed; or why it stays. Its row
+ * is held from here on, so that nobody is checked in to it while it moves.
+ */
 export async function changeSession(
   tx: Tx,
   before: Pick<SessionFacts, 'id' | 'version'>,
   change: SessionTime & SessionPlace,
   at: Temporal.Instant,
-): Promise<boolean> {
+): Promise<{ changed: boolean; problems: Problem[] }> {
   await bumpSchedule(tx)
+  const [held] = await tx
+    .select({ startsAt: session.startsAt, endsAt: session.endsAt, cancelledAt: session.cancelledAt })
+    .from(session)
+    .where(eq(session.id, before.id))
+    .for('update')
+  const problems = held ? whyNotMove(held, change, await hasAttendance(tx, before.id)) : []
+  if (problems.length > 0) return { changed: false, problems }
   const locationShareable = await shareable(tx, change.locationId)
   const moved = sql`(${session.startsAt}, ${session.endsAt}, ${session.locationId}) is distinct from (${change.startsAt.toString()}::timestamptz, ${change.endsAt.toString()}::timestamptz, ${change.locationId}::uuid)`
   const rows = await tx
@@ -174,7 +195,7 @@ export async function changeSession(
     .where(and(eq(session.id, before.id), eq(session.version, before.version)))
     .returning({ id: session.id })
   if (rows.length > 0) await announce(tx, 'schedule', before.id)
-  return rows.length > 0
+  return { changed: rows.length > 0, problems }
 }
 
 /** Whether it was still standing, and so was cancelled by this hand. */

@@ -17,14 +17,12 @@ import { fields, Fields, isIdentifier } from '../web/fields.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
 import { orClash } from './clash-queries.ts'
 import { clashProblem } from './clash.ts'
-import { whyNotMove } from './moving.ts'
 import { lengthOf, placesRange, whyNotPlanSession } from './planning.ts'
 import { activitiesOffered } from './activity-queries.ts'
 import { locations } from './location-queries.ts'
 import {
   cancelSession,
   changeSession,
-  hasAttendance,
   planSession,
   possibleLeaders,
   reinstateSession,
@@ -112,9 +110,6 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
       422,
     )
 
-  const problems = ofThePage(await whyNotChange(c, session, wish))
-  if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
-
   const changed = await orClash(c.var.db, { ...wish, times: [wish], except: session.id }, (tx) =>
     changeSession(tx, { id: session.id, version }, wish, c.var.now),
   )
@@ -122,7 +117,9 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
     const clash = [clashProblem(changed.clash, timesOf(c))]
     return show(c, <EditSessionPage {...page} session={{ id: session.id, version }} problems={clash} />, 409)
   }
-  if (!changed.done) {
+  const problems = ofThePage(changed.done.problems)
+  if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
+  if (!changed.done.changed) {
     const now = await sessionHere(c)
     const rows = standsNow(c, now, wish)
     if (rows.length > 0)
@@ -149,13 +146,14 @@ sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
   if (unfit.length > 0) return said(unfit, 422)
 
   const change = { ...timeOf(c, times), ...placeOf(session) }
-  const problems = await whyNotChange(c, session, change)
-  if (problems.length > 0) return said(problems, 422)
   const changed = await orClash(c.var.db, { ...change, times: [change], except: session.id }, (tx) =>
     changeSession(tx, { id: session.id, version }, change, c.var.now),
   )
   if ('clash' in changed) return said([clashProblem(changed.clash, timesOf(c))], 409)
-  if (!changed.done) return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
+  const { problems } = changed.done
+  if (problems.length > 0) return said(problems, 422)
+  if (!changed.done.changed)
+    return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
 
   const now = await sessionHere(c)
   const { language } = c.var
@@ -282,14 +280,6 @@ const placeOf = ({ locationId, leaderId, places }: SessionFacts): SessionPlace =
   leaderId,
   places,
 })
-
-/** Where and with whom may always be corrected; when, only while nobody's hours rest on it. */
-async function whyNotChange(c: Context<Env>, session: SessionFacts, wish: SessionTime): Promise<Problem[]> {
-  const moves = !session.startsAt.equals(wish.startsAt) || !session.endsAt.equals(wish.endsAt)
-  if (!moves) return []
-  const attended = await c.var.db((tx) => hasAttendance(tx, session.id))
-  return whyNotMove(session, attended, c.var.now)
-}
 
 function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
   const { viewer, now } = c.var

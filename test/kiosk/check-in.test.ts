@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
+import { attendance, attendanceEvent, session } from '../../db/schema/index.ts'
+import { recordCheckIn } from '../../server/attendance/presence-queries.ts'
 import { announcements, world, type World } from '../world.ts'
 import { addSession } from './sessions.ts'
 import { checkIn, checkOut, ledgerOf, outcomeOf, pairedTablet, presencesOf } from './tablet.ts'
@@ -117,6 +120,58 @@ test('two tablets at once, for two sessions: one presence is open, the other clo
   expect(presences).toHaveLength(2)
   expect(presences.filter((presence) => presence.checkedOutAt === null)).toHaveLength(1)
   expect(presences.map((presence) => presence.closedBy).sort()).toEqual(['next_check_in', null])
+})
+
+test('who checks in while the session is moved to another week is asked to try again, and is in nothing', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { checkingIn } = await here.tenant(async (tx) => {
+    await tx.hot`select from session where id = ${here.ids.sessions.yoga} for update`
+    const checkingIn = checkIn(tablet, here.codes.pelle)
+    await setTimeout(150)
+    await tx.hot`update session set starts_at = starts_at + interval '7 days', ends_at = ends_at + interval '7 days'
+      where id = ${here.ids.sessions.yoga}`
+    return { checkingIn }
+  })
+  const answer = await checkingIn
+  expect(outcomeOf(answer)).toBe('again')
+  expect(answer.headers.get('stegvis-acknowledged')).toBeNull()
+  expect(await ledgerOf(here, here.ids.participants.pelle)).toEqual([])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])
+})
+
+test('an id that the ledger has already closes nothing either', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle } = here.ids.participants
+  await checkIn(tablet, here.codes.pelle)
+  const [first] = await here.tenant((tx) => tx.select().from(attendanceEvent))
+  const [open] = await here.tenant((tx) => tx.select().from(attendance))
+  const [yoga] = await here.tenant((tx) => tx.select().from(session))
+  const at = here.clock.now().add({ minutes: 5 })
+  const recorded = await here.tenant((tx) =>
+    recordCheckIn(tx, {
+      eventId: first!.id,
+      participantId: pelle,
+      sessionId: yoga!.id,
+      session: yoga!,
+      kioskId: tablet.kioskId,
+      occurredAt: at,
+      receivedAt: at,
+      enrolmentId: here.ids.enrolments.pelle,
+      checkedInAt: at,
+      status: 'present',
+      closes: [
+        {
+          attendance: { id: open!.id, sessionId: yoga!.id, session: yoga!, checkedInAt: at },
+          at,
+          closedBy: 'next_check_in',
+        },
+      ],
+    }),
+  )
+  expect(recorded).toBe(false)
+  expect(await presencesOf(here, pelle)).toMatchObject([{ checkedOutAt: null, closedBy: null }])
 })
 
 test('an id that was somebody else’s is refused, and changes nothing', async () => {

@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { attendance } from '../../db/schema/index.ts'
 import { sessionAt, sessionsBetween } from '../../server/schedule/queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { announcements, world, type World } from '../world.ts'
@@ -192,6 +195,56 @@ test('an old version that wishes for what already stands is simply done', async 
   expect((await here.karin.patch(address, same)).status).toBe(303)
   expect((await here.karin.patch(address, same)).status).toBe(303)
   expect(await stored(here, here.ids.sessions.yoga)).toMatchObject({ version: 2 })
+})
+
+test('a session that somebody has come to stays when it is; who was excused beforehand holds nothing', async () => {
+  const here = await world()
+  const { yoga } = here.ids.sessions
+  const whose = { sessionId: yoga, participantId: here.ids.participants.pelle }
+  const nextWeek = (version: number) =>
+    here.karin.json('PUT', `/sessions/${yoga}/time`, {
+      date: '2026-03-24',
+      start: '09:30',
+      end: '10:30',
+      version,
+    })
+  await here.tenant((tx) => tx.insert(attendance).values({ ...whose, status: 'excused' }))
+  expect((await nextWeek(1)).status).toBe(200)
+  await here.tenant((tx) =>
+    tx.update(attendance).set({ status: 'present' }).where(eq(attendance.sessionId, yoga)),
+  )
+  expect(await nextWeek(2)).toMatchObject({ status: 200 })
+  const back = {
+    date: tuesday,
+    start_time: '09:30',
+    end_time: '10:30',
+    location_id: here.ids.locations.koket,
+    leader_id: '',
+    places: '',
+    version: 3,
+  }
+  const refused = await here.karin.patch(`/sessions/${yoga}`, back)
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Deltagare har varit på tillfället.')
+  expect(await stored(here, yoga)).toMatchObject({ localDate: '2026-03-24', locationName: 'Salen' })
+  const elsewhere = await here.karin.patch(`/sessions/${yoga}`, { ...back, date: '2026-03-24' })
+  expect(elsewhere.status).toBe(303)
+  expect(await stored(here, yoga)).toMatchObject({ localDate: '2026-03-24', locationName: 'Köket' })
+})
+
+test('a move waits for the check-in under way, and then sees it', async () => {
+  const here = await world()
+  const { yoga } = here.ids.sessions
+  const whose = { sessionId: yoga, participantId: here.ids.participants.pelle }
+  const time = { date: '2026-03-24', start: '09:30', end: '10:30', version: 1 }
+  const { moving } = await here.tenant(async (tx) => {
+    await tx.insert(attendance).values({ ...whose, status: 'present', checkedInAt: here.clock.now() })
+    const moving = here.karin.json('PUT', `/sessions/${yoga}/time`, time)
+    await setTimeout(150)
+    return { moving }
+  })
+  expect((await moving).status).toBe(422)
+  expect(await stored(here, yoga)).toMatchObject({ localDate: tuesday })
 })
 
 test('a session dragged in the calendar is moved once; a stale drag and a clash get a sentence', async () => {

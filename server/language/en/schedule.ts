@@ -84,7 +84,7 @@ export const schedule: Translation<'schedule'> = {
     changedMeanwhile: 'Somebody else changed the session while you were writing',
     changedWhileDragging: 'Somebody else changed the session. The week now shows how it is.',
     cancelledStays: 'The session is cancelled and is not moved.',
-    attended: 'The session is over and participants were there. Its time does not change any more.',
+    attended: 'Participants were there. The time of the session does not change any more.',
   },
   series: {
     noWeekday: 'Choose at least one weekday.',

@@ -81,7 +81,7 @@ export const schedule = {
     changedMeanwhile: 'Någon annan har ändrat tillfället medan du skrev',
     changedWhileDragging: 'Någon annan har ändrat tillfället. Veckan visar nu hur det är.',
     cancelledStays: 'Tillfället är inställt och flyttas inte.',
-    attended: 'Tillfället är över och deltagare har varit där. Tiden ändras inte längre.',
+    attended: 'Deltagare har varit på tillfället. Tiden ändras inte längre.',
   },
   series: {
     noWeekday: 'Välj minst en veckodag.',
