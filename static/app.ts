@@ -39,7 +39,7 @@ function listenForTheSchedule() {
   const changes = new EventSource('/schedule/live')
   let heardBefore = false
   const tell = () => document.body.dispatchEvent(new CustomEvent('schedule-changed'))
-  changes.addEventListener('schedule', tell)
+  changes.addEventListener('changed', tell)
   // Whatever was said while the line was down is asked for when it is up again.
   changes.addEventListener('listening', () => {
     if (heardBefore) tell()
@@ -53,7 +53,10 @@ function listenForOneSession() {
   const place = document.querySelector<HTMLElement>('[data-live]')
   if (!place?.dataset['live']) return
   const changes = new EventSource(place.dataset['live'])
-  changes.addEventListener('changed', () => place.dispatchEvent(new CustomEvent('changed')))
+  const tell = () => place.dispatchEvent(new CustomEvent('changed'))
+  changes.addEventListener('changed', tell)
+  // Whatever came between the page and this line, or while the line was down, is fetched now.
+  changes.addEventListener('listening', tell)
   window.addEventListener('pagehide', () => changes.close())
 }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
-import type { Tx } from '../../db/client.ts'
+import { announce, type Tx } from '../../db/client.ts'
 import {
   accessEntry,
   organisation,
@@ -86,6 +86,7 @@ export async function endSignIn(
     .update(signIn)
     .set({ endedAt: at })
     .where(and(eq(signIn.id, signInId), eq(signIn.staffId, staffId), isNull(signIn.endedAt)))
+  await announce(tx, 'sign-in', staffId)
 }
 
 /** Where this person is signed in now, latest first. */

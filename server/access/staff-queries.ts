@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
-import type { Tx } from '../../db/client.ts'
+import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
 import { accessEntry, participant, signIn, staff, staffPassword, staffRole } from '../../db/schema/index.ts'
 import type { Role } from './permissions.ts'
@@ -89,6 +89,7 @@ export async function endSignIns(
         butNot === undefined ? undefined : ne(signIn.id, butNot),
       ),
     )
+  await announce(tx, 'sign-in', staffId)
 }
 
 export async function passwordOf(tx: Tx, staffId: string): Promise<string | undefined> {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import type { Search } from '../../views/attendance/drop-in.tsx'
 import {
   RollCall,
@@ -15,6 +14,7 @@ import { Rejected, type Problem } from '../problem.ts'
 import { done, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
+import { liveStream } from '../web/live-stream.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
 import { whyNotMark } from './marks.ts'
 import { logReading, rollCallOf } from './queries.ts'
@@ -49,21 +49,7 @@ export const rollCallRoutes = new Hono<Env>()
 
   .get('/sessions/:id/roll-call/live', async (c) => {
     const session = await c.var.db((tx) => calledAt(c, tx))
-    const { live } = c.var.parts
-    const organisationId = c.var.organisation.id
-    return streamSSE(c, async (stream) => {
-      const tell = () => void stream.writeSSE({ event: 'changed', data: '' })
-      const forget = live.listen(organisationId, ({ topic, id }) => {
-        if (topic === 'again' || (topic === 'attendance' && id === session.id)) tell()
-      })
-      const over = Promise.race([live.lettingGo, new Promise<void>((resolve) => stream.onAbort(resolve))])
-      // Whatever came between the page and this stream is fetched now.
-      tell()
-      const beat = setInterval(() => void stream.write(': \n\n'), 20_000)
-      await over
-      clearInterval(beat)
-      forget()
-    })
+    return liveStream(c, ({ topic, id }) => topic === 'attendance' && id === session.id)
   })
 
   .put('/sessions/:id/attendance', async (c) => {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { categoryLook } from '../../views/schedule/category.ts'
 import { WeekList, WeekPage } from '../../views/schedule/week-page.tsx'
 import { allow } from '../access/door.ts'
@@ -13,6 +12,7 @@ import { timesInWords } from '../time/words.ts'
 import { localDateOf, localTimeOf } from '../time/zones.ts'
 import { show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
+import { liveStream } from '../web/live-stream.ts'
 import { sessionsBetween, type SessionFacts } from './queries.ts'
 import { daysOfWeek } from './week.ts'
 
@@ -21,9 +21,6 @@ export const weekRoutes = new Hono<Env>()
 const readers = allow(mayReadSchedule)
 
 const longestSpan = 62
-const heartbeatMs = 20_000
-/** After half an hour the page asks anew, and so is looked at anew at the door. */
-const mostHeartbeats = 90
 
 weekRoutes.get('/schedule', readers, async (c) => {
   const { today, now, organisation } = c.var
@@ -87,21 +84,4 @@ weekRoutes.get('/sessions', readers, async (c) => {
   })
 })
 
-/** Says that something changed, whichever process changed it; what, the page asks for itself. */
-weekRoutes.get('/schedule/live', readers, (c) => {
-  const { live } = c.var.parts
-  const organisationId = c.var.organisation.id
-  c.header('X-Accel-Buffering', 'no')
-  return streamSSE(c, async (stream) => {
-    const silence = live.listen(organisationId, ({ topic, id }) => {
-      if (topic === 'schedule' || topic === 'again') void stream.writeSSE({ event: 'schedule', data: id })
-    })
-    stream.onAbort(silence)
-    await stream.writeSSE({ event: 'listening', data: '' })
-    for (let beat = 0; beat < mostHeartbeats && !stream.aborted && !stream.closed; beat += 1) {
-      await stream.sleep(heartbeatMs)
-      await stream.write(': still here\n\n')
-    }
-    silence()
-  })
-})
+weekRoutes.get('/schedule/live', readers, (c) => liveStream(c, ({ topic }) => topic === 'schedule'))

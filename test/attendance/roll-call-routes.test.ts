@@ -325,7 +325,7 @@ test('a roll call hears of a check-in made by another process', async () => {
   })
   expect(answer.headers.get('content-type')).toContain('text/event-stream')
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
-  expect((await reader.read()).value).toContain('event: changed')
+  expect((await reader.read()).value).toContain('event: listening')
 
   const told = reader.read()
   const began = performance.now()

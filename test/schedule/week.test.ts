@@ -110,8 +110,23 @@ test('whoever is on the line hears of a change, also of one made by another proc
       `select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'), 'topic', 'schedule', 'id', 'x')::text)`,
     ),
   )
-  expect(await next()).toContain('event: schedule')
+  expect(await next()).toContain('event: changed')
   hanging.abort()
   await reader.cancel()
   expect((await here.visitor.get('/schedule/live', asJson)).status).toBe(401)
 })
+
+test.each(['/schedule/live', 'roll call'])(
+  'the line of %s ends with the sign-in it rests on',
+  async (which) => {
+    const here = await world()
+    const path = which === 'roll call' ? `/sessions/${here.ids.sessions.yoga}/roll-call/live` : which
+    const cookie = [...here.leif.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await here.app.request(path, { headers: { cookie } })
+    const reader = answer.body!.getReader()
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('event: listening')
+    await here.astrid.post(`/staff/${here.ids.staff.leif}/departure`)
+    expect((await reader.read()).done).toBe(true)
+    expect((await here.app.request(path, { headers: { cookie } })).status).toBe(401)
+  },
+)
