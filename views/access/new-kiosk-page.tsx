@@ -39,7 +39,9 @@ export function NewKioskPage(props: {
             options={places.map(({ id, name }) => ({ value: id, label: name }))}
           />
           <FormActions>
-            <Button kind="primary">{t('common:save')}</Button>
+            <Button kind="primary" icon="check">
+              {t('common:save')}
+            </Button>
             <LinkButton kind="quiet" href="/kiosks">
               {t('common:cancel')}
             </LinkButton>

@@ -11,7 +11,11 @@ export function SignInsPage({ signIns }: { signIns: readonly SignInRow[] }) {
   const { t } = useLanguage()
   return (
     <Layout title={t('access:signIns.title')}>
-      <PageHeader title={t('access:signIns.title')} lead={t('access:signIns.lead')} />
+      <PageHeader
+        title={t('access:signIns.title')}
+        lead={t('access:signIns.lead')}
+        back={{ href: '/account', label: t('access:account.title') }}
+      />
       {signIns.map((one) => (
         <Card title={one.device}>
           <p>

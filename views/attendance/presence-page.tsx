@@ -133,7 +133,9 @@ function StatusForm({ session, person, sentBack }: OwnForm) {
           }))}
         />
         <FormActions>
-          <Button kind="primary">{t('attendance:presence.save')}</Button>
+          <Button kind="primary" icon="check">
+            {t('attendance:presence.save')}
+          </Button>
         </FormActions>
       </Form>
     </Card>

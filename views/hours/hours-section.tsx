@@ -176,7 +176,9 @@ function Outside(props: OneProps) {
           </div>
           <Field name="note" label={labels.note} hint={t('hours:report.noteHint')} optional maxlength={200} />
           <FormActions>
-            <Button kind="primary">{t('hours:report.save')}</Button>
+            <Button kind="primary" icon="check">
+              {t('hours:report.save')}
+            </Button>
           </FormActions>
         </Form>
       </details>

@@ -87,7 +87,9 @@ function PeriodFields(props: { action: string; method: 'post' | 'patch' } & Type
       <DateField name="starts_on" label={labels.starts_on} />
       <DateField name="ends_on" label={labels.ends_on} hint={t('organisation:closed.endsOnHint')} optional />
       <FormActions>
-        <Button kind="primary">{t('common:save')}</Button>
+        <Button kind="primary" icon="check">
+          {t('common:save')}
+        </Button>
       </FormActions>
     </Form>
   )

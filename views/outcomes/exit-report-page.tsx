@@ -188,7 +188,7 @@ function Key({ shown }: { shown: readonly BarGroup[] }) {
 function Import({ programmeId, problems }: { programmeId: string; problems: readonly Problem[] }) {
   const { t } = useLanguage()
   return (
-    <Card title={t('outcomes:import.title')} id="import">
+    <Card title={t('outcomes:import.title')} id="import" class="no-print">
       <p>{t('outcomes:import.lead')}</p>
       {problems.length > 0 && (
         <Notice kind="problem" title={t('outcomes:import.nothingRead')} live>

@@ -20,7 +20,11 @@ export function ReferrersPage({ referrers, values, problems }: Props) {
   const labels = { name: t('people:referrer.name'), kind: t('people:referrer.kind') }
   return (
     <Layout title={t('people:referrer.title')} width="narrow">
-      <PageHeader title={t('people:referrer.title')} lead={t('people:referrer.lead')} />
+      <PageHeader
+        title={t('people:referrer.title')}
+        lead={t('people:referrer.lead')}
+        back={{ href: '/organisation', label: t('organisation:title') }}
+      />
       {referrers.length === 0 ? (
         <EmptyState icon="handshake" title={t('people:referrer.none')} />
       ) : (
