@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { sessionAt, sessionsBetween } from '../../server/schedule/queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
@@ -104,7 +104,11 @@ test('a session is dragged to another day and lengthened at its edge, and stays 
   await expect
     .poll(async () => (await eventNamed(page, 'Yoga').first().textContent())!)
     .toContain('11.00–12.00')
-  const moved = (await eventNamed(page, 'Yoga').first().boundingBox())!
+  const moved = await vi.waitFor(async () => {
+    const box = await eventNamed(page, 'Yoga').first().boundingBox()
+    if (!box) throw new Error('The calendar is being drawn anew.')
+    return box
+  })
   await page.mouse.move(x(2), moved.y + 20)
   await drag(page, [x(2), moved.y + moved.height - 2], [x(2), y(12.5) - 2])
   await expect.poll(() => storedYoga(here)).toMatchObject({ localStart: '11:00', localEnd: '12:30' })
