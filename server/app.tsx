@@ -29,6 +29,7 @@ import { participantRoutes } from './people/routes.tsx'
 import { Rejected } from './problem.ts'
 import { enrolmentRoutes } from './programme/enrolment-routes.tsx'
 import { programmeRoutes } from './programme/routes.tsx'
+import { traceOf } from './trace.ts'
 import { show } from './web/answer.tsx'
 import type { Env, Parts } from './web/env.ts'
 import { safeHeaders } from './web/headers.ts'
@@ -144,22 +145,15 @@ async function rejection(c: Context<Env>, error: Error) {
   return show(c, <RejectedPage text={text} values={values} />, status)
 }
 
-/** The kind of fault and where in our code it arose; never its message, which may hold what somebody typed. */
+/** The kind of fault, where in our code it arose, and what it broke. */
 function logFault(c: Context<Env>, status: number, error: Error): void {
-  const cause = error.cause as { code?: string; constraint_name?: string } | undefined
   c.var.parts.log({
     level: 'error',
     request: c.var.requestId,
     method: c.req.method,
     route: c.req.routePath,
     status,
-    kind: error.name,
-    code: cause?.code ?? (error as { code?: string }).code,
-    constraint: cause?.constraint_name,
-    where: (error.stack ?? '')
-      .split('\n')
-      .slice(1, 6)
-      .join(' | ')
-      .replaceAll(/\(?file:\/\/\S*\//g, ''),
+    constraint: (error.cause as { constraint_name?: string } | undefined)?.constraint_name,
+    ...traceOf(error),
   })
 }

@@ -17,6 +17,7 @@ import { AlreadyFounded, fillFirst } from './founding/queries.ts'
 import { startWorker } from './jobs/worker.ts'
 import { organisationsHere } from './organisation/queries.ts'
 import { systemClock } from './time/clock.ts'
+import { traceOf } from './trace.ts'
 import type { Parts } from './web/env.ts'
 import { openLive, type Live } from './web/live.ts'
 
@@ -214,18 +215,4 @@ async function refuse(error: unknown) {
 /** One line of JSON; whoever calls keeps personal data out of it. */
 function log(line: Record<string, string | number | undefined>) {
   console.error(JSON.stringify({ at: new Date().toISOString(), ...line }))
-}
-
-/** What kind of error and where in our code, but not its message, which may hold what somebody typed. */
-function traceOf(error: unknown) {
-  if (!(error instanceof Error)) return { kind: typeof error }
-  const where = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
-  return {
-    kind: error.name,
-    code: (error as NodeJS.ErrnoException).code,
-    where: where
-      .slice(0, 6)
-      .map((line) => line.trim())
-      .join(' | '),
-  }
 }
