@@ -6,15 +6,15 @@ import { world } from '../world.ts'
 test('a fault is logged with its kind and place, and with no name that somebody typed', async () => {
   const here = await world()
   here.app.get('/fault', async (c) => {
-    const nobody = { firstName: 'Påhittade', lastName: 'Påhittsson', gender: 'none of them' as 'male' }
-    await c.var.db((tx) => tx.insert(participant).values(nobody))
+    const again = { id: here.ids.participants.pelle, firstName: 'Påhittade', lastName: 'Påhittsson' }
+    await c.var.db((tx) => tx.insert(participant).values(again))
     return c.text('never')
   })
   const answer = await here.karin.get('/fault')
   expect(answer.status).toBe(500)
   expect(answer.text).not.toContain('Påhitt')
   const [line] = here.logged
-  expect(line).toMatchObject({ level: 'error', route: '/fault', code: '23514', kind: 'Error' })
+  expect(line).toMatchObject({ level: 'error', route: '/fault', code: '23505', kind: 'Error' })
   expect(line?.['where']).toMatch(/^at /)
   expect(JSON.stringify(here.logged)).not.toMatch(/Påhitt|insert into/)
 })
