@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
 import { announce, type Tx } from '../../db/client.ts'
 import {
   accessEntry,
@@ -140,6 +141,28 @@ export async function logAccess(
   },
 ): Promise<void> {
   await tx.insert(accessEntry).values(entry)
+}
+
+/** So long the same people on the same page are one reading, however often the page is fetched. */
+const HOURS_OF_ONE_READING = 3
+
+/** Notes in the access log whom a page named to somebody, save those whom it named to them a short while ago. */
+export async function logReading(
+  tx: Tx,
+  participantIds: readonly string[],
+  what: string,
+  { by, requestId }: { by: string; requestId?: string },
+): Promise<void> {
+  if (participantIds.length === 0) return
+  const ids = [...new Set(participantIds)]
+  await tx.hot`
+    insert into access_entry (id, staff_id, participant_id, act, what, request_id)
+    select id, ${by}, participant_id, 'read', ${what}, ${requestId ?? null}
+    from unnest(${ids.map(() => uuidv7())}::uuid[], ${ids}::uuid[]) as named (id, participant_id)
+    where not exists (select from access_entry as before
+      where before.participant_id = named.participant_id and before.staff_id = ${by}
+        and before.act = 'read' and before.what = ${what}
+        and before.at > now() - make_interval(hours => ${HOURS_OF_ONE_READING}))`
 }
 
 /** The participant's code in use: when it was given, never which it is. */

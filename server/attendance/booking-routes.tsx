@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Tx } from '../../db/client.ts'
 import { DropIn, type Search } from '../../views/attendance/drop-in.tsx'
 import { allow } from '../access/door.ts'
+import { noteReading } from '../access/participant-door.ts'
 import { mayKeepRollCall } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
 import { done, showPart, wantsPart } from '../web/answer.tsx'
@@ -15,7 +16,15 @@ import {
   withdrawBooking,
   withdrawFromSeries,
 } from './queries.ts'
-import { calledAt, handOf, personAt, sessionCalled, type C, type Called } from './roll-call-door.ts'
+import {
+  calledAt,
+  handOf,
+  personAt,
+  readRollCall,
+  sessionCalled,
+  type C,
+  type Called,
+} from './roll-call-door.ts'
 import { showRollCall } from './roll-call-routes.tsx'
 import { mayName } from './roll-call.ts'
 
@@ -33,17 +42,26 @@ export const bookingRoutes = new Hono<Env>()
     const form = await fields(c)
     const name = form.text('name', { max: 80 })
     if (form.problems.length === 0 && [...name].length < 2) form.refuse('name', 'attendance:dropIn.short')
-    const { session, people, found } = await c.var.db(async (tx) => {
+    const { session, people, shown, more } = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
-      const people = await rollCallOf(tx, session)
-      const found = form.problems.length > 0 ? undefined : await candidatesFor(tx, session, name)
-      return { session, people, found: found?.filter((person) => mayName(c.var.viewer, person)) }
+      const people = wantsPart(c) ? [] : await readRollCall(c, tx, session)
+      if (form.problems.length > 0) return { session, people }
+      const candidates = await candidatesFor(tx, session, name)
+      const found = candidates.filter((person) => mayName(c.var.viewer, person))
+      const shown = found.slice(0, mostFound)
+      await noteReading(
+        c,
+        tx,
+        shown.map(({ id }) => id),
+        'search',
+      )
+      return { session, people, shown, more: found.length > mostFound }
     })
     const search: Search = {
       values: form.values,
       problems: form.problems,
-      found: found?.slice(0, mostFound),
-      most: found && found.length > mostFound ? mostFound : undefined,
+      found: shown,
+      most: more ? mostFound : undefined,
     }
     const status = form.problems.length > 0 ? 422 : 200
     if (wantsPart(c)) return showPart(c, <DropIn session={session} search={search} />, status)

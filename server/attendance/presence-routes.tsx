@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { whatHappened, whoSaid } from '../../views/attendance/ledger.tsx'
 import { PresencePage, type SentBack } from '../../views/attendance/presence-page.tsx'
 import { allow } from '../access/door.ts'
+import { noteReading } from '../access/participant-door.ts'
 import { mayKeepRollCall } from '../access/permissions.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { LocalTime } from '../time/dates.ts'
@@ -13,8 +14,17 @@ import { whyNotCorrect } from './corrections.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
 import type { StaffEvent } from './ledger.ts'
 import { whyNotMark } from './marks.ts'
-import { ledgerOf, logReading, rollCallOf } from './queries.ts'
-import { calledAt, change, handOf, mark, personAt, whose, type C, type Called } from './roll-call-door.ts'
+import { ledgerOf } from './queries.ts'
+import {
+  calledAt,
+  change,
+  mark,
+  personAt,
+  readRollCall,
+  whose,
+  type C,
+  type Called,
+} from './roll-call-door.ts'
 import { called, showRollCall } from './roll-call-routes.tsx'
 import type { Presence, RollCallPerson } from './roll-call.ts'
 import { timed, whyNotTimes, withTimes } from './times-by-hand.ts'
@@ -30,8 +40,7 @@ export const presenceRoutes = new Hono<Env>()
     const own = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const person = await personAt(c, tx, session)
-      await logReading(tx, [person.id], 'attendance', handOf(c))
-      return { session, person, events: await ledgerOf(tx, whose(session, person)) }
+      return { session, person, events: await readLedger(c, tx, session, person) }
     })
     return show(c, <PresencePage {...own} person={called(c, own.session, own.person)} />)
   })
@@ -47,8 +56,8 @@ export const presenceRoutes = new Hono<Env>()
       const problems =
         form.problems.length > 0 ? form.problems : whyNotMark(session, person.presence, status, c.var.now)
       const saved = problems.length === 0 && (await markFrom(c, tx, session, person, status, version))
-      const events = saved ? [] : await ledgerOf(tx, whose(session, person))
-      return { session, person, problems, saved, events, people: await rollCallOf(tx, session) }
+      const events = saved ? [] : await readLedger(c, tx, session, person)
+      return { session, person, problems, saved, events, people: await readRollCall(c, tx, session) }
     })
     const { session, people, saved } = outcome
     const problems = outcome.problems
@@ -126,6 +135,12 @@ export const presenceRoutes = new Hono<Env>()
     })
   })
 
+/** The ledger of one presence, for a page that shows it: that it was read is noted with it. */
+async function readLedger(c: C, tx: Tx, session: Called, person: RollCallPerson) {
+  await noteReading(c, tx, [person.id], 'attendance')
+  return ledgerOf(tx, whose(session, person))
+}
+
 /** The version that the sender saw; a list on paper or an old page has none and is believed. */
 const versionIn = (form: Fields): number | undefined =>
   form.optionalWhole('version', { min: 0, max: 1_000_000 })
@@ -183,7 +198,7 @@ async function changeOne(
       form.problems.length > 0 ? { problems: form.problems } : await work(tx, session, person)
     // Read again: two may have come at the same moment, and only now is it known what the other one did.
     const now = changed.saved === false ? await personAt(c, tx, session, person.id) : person
-    const events = changed.saved ? [] : await ledgerOf(tx, whose(session, person))
+    const events = changed.saved ? [] : await readLedger(c, tx, session, person)
     return { session, person: now, events, changed }
   })
   const { session, person, changed } = outcome

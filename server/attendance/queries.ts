@@ -1,6 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
-import { v7 as uuidv7 } from 'uuid'
 import { announce, type Tx } from '../../db/client.ts'
 import {
   accessEntry,
@@ -222,21 +221,6 @@ export function ledgerOf(tx: Tx, whose: { sessionId: string; participantId: stri
       ),
     )
     .orderBy(sql`${attendanceEvent.receivedAt} desc`, sql`${attendanceEvent.id} desc`)
-}
-
-/** Notes in the access log that these participants were read in a list. */
-export async function logReading(
-  tx: Tx,
-  participantIds: readonly string[],
-  what: string,
-  { by, requestId }: Omit<Hand, 'at'>,
-): Promise<void> {
-  if (participantIds.length === 0) return
-  await tx.hot`
-    insert into access_entry (id, staff_id, participant_id, act, what, request_id)
-    select id, ${by}, participant_id, 'read', ${what}, ${requestId ?? null}
-    from unnest(${participantIds.map(() => uuidv7())}::uuid[], ${[...participantIds]}::uuid[])
-      as read (id, participant_id)`
 }
 
 /** Books a place; where all are taken, a place in the line. The session's row is held meanwhile: two at once get two answers. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Tx } from '../../db/client.ts'
+import { noteReading } from '../access/participant-door.ts'
 import { Rejected } from '../problem.ts'
 import { programmesOfActivity } from '../schedule/activity-queries.ts'
 import { sessionAt, type SessionFacts } from '../schedule/queries.ts'
@@ -33,6 +34,19 @@ export async function sessionCalled(c: C, tx: Tx, id: string): Promise<Called | 
       today: c.var.today,
     }
   )
+}
+
+/** Everybody on the roll call, for an answer that names them: that those were read is noted with it. */
+export async function readRollCall(c: C, tx: Tx, session: Called): Promise<RollCallPerson[]> {
+  const everybody = await rollCallOf(tx, session)
+  const named = everybody.filter((person) => mayName(c.var.viewer, person))
+  await noteReading(
+    c,
+    tx,
+    named.map(({ id }) => id),
+    'rollCall',
+  )
+  return everybody
 }
 
 /** Someone of the roll call whom the viewer may see by name; anybody else is not there. */

@@ -17,8 +17,7 @@ import { fields } from '../web/fields.ts'
 import { liveStream } from '../web/live-stream.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
 import { whyNotMark } from './marks.ts'
-import { logReading, rollCallOf } from './queries.ts'
-import { calledAt, handOf, mark, type C, type Called } from './roll-call-door.ts'
+import { calledAt, mark, readRollCall, type C, type Called } from './roll-call-door.ts'
 import {
   countsOf,
   latestArrival,
@@ -39,10 +38,7 @@ export const rollCallRoutes = new Hono<Env>()
   .get('/sessions/:id/roll-call', async (c) => {
     const { session, people } = await c.var.db(async (tx) => {
       const called = await calledAt(c, tx)
-      const everybody = await rollCallOf(tx, called)
-      // What the open page fetches again as people come in is still the same reading.
-      if (!wantsPart(c)) await logReading(tx, namedIds(c, everybody), 'rollCall', handOf(c))
-      return { session: called, people: everybody }
+      return { session: called, people: await readRollCall(c, tx, called) }
     })
     return showRollCall(c, session, people)
   })
@@ -58,20 +54,17 @@ export const rollCallRoutes = new Hono<Env>()
     if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
     const outcome = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
-      const everybody = await rollCallOf(tx, session)
+      const everybody = await readRollCall(c, tx, session)
       const unknown = stillUnknown(everybody.filter((person) => mayName(c.var.viewer, person)))
       const [problem] = whyNotMark(session, noPresence, status, c.var.now)
       if (problem) return { session, people: everybody, problem }
       for (const person of unknown) await mark(c, tx, session, person, status)
-      return { session, people: await rollCallOf(tx, session) }
+      return { session, people: await readRollCall(c, tx, session) }
     })
     if (outcome.problem) return showRollCall(c, outcome.session, outcome.people, { problem: outcome.problem })
     if (wantsPart(c)) return showRollCall(c, outcome.session, outcome.people)
     return done(c, `/sessions/${outcome.session.id}/roll-call`, 'attendance:mark.allDone')
   })
-
-const namedIds = (c: C, people: readonly RollCallPerson[]) =>
-  people.filter((person) => mayName(c.var.viewer, person)).map(({ id }) => id)
 
 const crediting: Pick<RollCallEnrolment, 'creditRule' | 'graceMinutes'> = {
   creditRule: 'scheduled',

@@ -5,7 +5,7 @@ import type { HoursSentBack } from '../../views/hours/hours-section.tsx'
 import { ParticipantHoursPage } from '../../views/hours/participant-hours-page.tsx'
 import { allow } from '../access/door.ts'
 import { mayReadHours, mayReadParticipant, mayReadParticipants } from '../access/permissions.ts'
-import { logReading } from '../attendance/queries.ts'
+import { noteReading } from '../access/participant-door.ts'
 import { holdEnrolment } from '../programme/queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { Minutes } from '../time/dates.ts'
@@ -63,12 +63,8 @@ export const hoursRoutes = new Hono<Env>()
       const loaded = { from: addWeeks(until, -Math.max(count, lookBack)), until }
       const zone = c.var.organisation.timeZone
       const records = await recordsOf(tx, { programmeId }, { ...loaded, zone, today: c.var.today })
-      await logReading(
-        tx,
-        readableOf(c, records).map(({ participantId }) => participantId),
-        'hours',
-        handOf(c),
-      )
+      const named = readableOf(c, records).map(({ participantId }) => participantId)
+      await noteReading(c, tx, named, 'hours')
       return {
         programmes: await programmesByName(tx),
         records: records.filter((record) => coversAny(record, weeks)),
@@ -213,7 +209,7 @@ async function readHours(c: C, tx: Tx, participantId: string) {
   const [record] = hours?.records ?? []
   if (hours === undefined || record === undefined || !mayReadParticipant(c.var.viewer, record))
     throw new Rejected(404, 'common:rejected.missing')
-  await logReading(tx, [participantId], 'hours', handOf(c))
+  await noteReading(c, tx, [participantId], 'hours')
   return hours
 }
 

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import { brokenConstraint, type Tx } from '../../db/client.ts'
 import { ExitPage } from '../../views/programme/exit-page.tsx'
 import { allow } from '../access/door.ts'
-import { editableParticipant, noteAccess } from '../access/participant-door.ts'
+import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
 import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
@@ -16,11 +16,7 @@ import { correctExit, exitOf, recordExit } from './exit-queries.ts'
 export const exitRoutes = new Hono<Env>()
 
 exitRoutes.get('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
-  const loaded = await c.var.db(async (tx) => {
-    const page = await pageOf(c, tx)
-    await noteAccess(c, tx, { participantId: page.person.id, act: 'read', what: 'exit' })
-    return page
-  })
+  const loaded = await c.var.db((tx) => pageOf(c, tx))
   const { exit } = loaded
   const values = exit
     ? {
@@ -85,6 +81,7 @@ async function pageOf(c: Context<Env>, tx: Tx) {
   const enrolment = isIdentifier(id) ? await enrolmentWith(tx, id) : undefined
   if (!enrolment) throw new Rejected(404, 'common:rejected.missing')
   const person = await editableParticipant(c, tx, enrolment.participantId)
+  await noteReading(c, tx, [person.id], 'exit')
   return { enrolment, person, exit: await exitOf(tx, id) }
 }
 

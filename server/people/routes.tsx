@@ -5,7 +5,12 @@ import { ParticipantPage } from '../../views/people/participant-page.tsx'
 import { ParticipantsPage } from '../../views/people/participants-page.tsx'
 import { HoursSection } from '../../views/hours/hours-section.tsx'
 import { allow } from '../access/door.ts'
-import { editableParticipant, noteAccess, readableParticipant } from '../access/participant-door.ts'
+import {
+  editableParticipant,
+  noteAccess,
+  noteReading,
+  readableParticipant,
+} from '../access/participant-door.ts'
 import {
   mayEditParticipant,
   mayEditParticipants,
@@ -70,16 +75,23 @@ participantRoutes.post('/participants/search', allow(mayReadParticipants), async
 
 async function list(c: Context<Env>, search: Search) {
   const { viewer, today } = c.var
-  const { rows, programmes } = await c.var.db(async (tx) => {
-    await noteAccess(c, tx, { act: 'read', what: 'participantList' })
-    return { rows: await participantsHere(tx, today), programmes: await runningProgrammes(tx) }
+  const { participants, anybodyHere, programmes } = await c.var.db(async (tx) => {
+    const mine = (await participantsHere(tx, today)).filter((row) => mayReadParticipant(viewer, row))
+    const fitting = whoFits(mine, search)
+    await noteReading(
+      c,
+      tx,
+      fitting.map(({ id }) => id),
+      'participantList',
+    )
+    const running = await runningProgrammes(tx)
+    return { participants: fitting, anybodyHere: mine.length > 0, programmes: running }
   })
-  const mine = rows.filter((row) => mayReadParticipant(viewer, row))
   return show(
     c,
     <ParticipantsPage
-      participants={whoFits(mine, search)}
-      anybodyHere={mine.length > 0}
+      participants={participants}
+      anybodyHere={anybodyHere}
       programmes={programmes}
       search={search}
       mayAdd={mayEditParticipants(viewer)}
@@ -187,10 +199,16 @@ participantRoutes.put('/participants/:id', allow(mayEditParticipants), async (c)
 
   const outcome = await c.var.db(async (tx) => {
     const person = await editableParticipant(c, tx, c.req.param('id'))
-    if (form.problems.length > 0) return { person, status: 422 as const }
     const greetedByNameSince = greeted ? (person.greetedByNameSince ?? now) : null
-    if (!(await changeParticipant(tx, person.id, version, { ...facts, greetedByNameSince })))
-      return { person, status: 409 as const }
+    const stopped =
+      form.problems.length > 0
+        ? (422 as const)
+        : !(await changeParticipant(tx, person.id, version, { ...facts, greetedByNameSince })) &&
+          (409 as const)
+    if (stopped) {
+      await noteReading(c, tx, [person.id], 'participant')
+      return { person, status: stopped }
+    }
     if (isProtected && !person.protected) {
       await protectIdentity(tx, person.id, viewer.id)
       await revokeFeed(tx, person.id, viewer.id, now)

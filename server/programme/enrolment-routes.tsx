@@ -3,7 +3,7 @@ import { brokenConstraint, type Tx } from '../../db/client.ts'
 import { EnrolmentPage } from '../../views/programme/enrolment-page.tsx'
 import { NewEnrolmentPage } from '../../views/programme/new-enrolment-page.tsx'
 import { allow } from '../access/door.ts'
-import { editableParticipant, noteAccess } from '../access/participant-door.ts'
+import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { exitOf } from '../outcomes/exit-queries.ts'
 import { Rejected } from '../problem.ts'
@@ -41,7 +41,7 @@ const PLAN_LINES = 12
 enrolmentRoutes.get('/participants/:id/enrolments/new', allow(mayEditParticipants), async (c) => {
   const { person, choices } = await c.var.db(async (tx) => {
     const found = await editableParticipant(c, tx, c.req.param('id'))
-    await noteAccess(c, tx, { participantId: found.id, act: 'read', what: 'enrolment' })
+    await noteReading(c, tx, [found.id], 'enrolment')
     return { person: found, choices: await choicesOfEnrolment(tx) }
   })
   return show(
@@ -52,10 +52,11 @@ enrolmentRoutes.get('/participants/:id/enrolments/new', allow(mayEditParticipant
 
 enrolmentRoutes.post('/participants/:id/enrolments', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
-  const load = async (tx: Tx) => ({
-    person: await editableParticipant(c, tx, c.req.param('id')),
-    choices: await choicesOfEnrolment(tx),
-  })
+  const load = async (tx: Tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    await noteReading(c, tx, [person.id], 'enrolment')
+    return { person, choices: await choicesOfEnrolment(tx) }
+  }
   const saved = await c.var
     .db(async (tx) => {
       const { person, choices } = await load(tx)
@@ -76,11 +77,7 @@ enrolmentRoutes.post('/participants/:id/enrolments', allow(mayEditParticipants),
 })
 
 enrolmentRoutes.get('/enrolments/:id', allow(mayEditParticipants), async (c) => {
-  const loaded = await c.var.db(async (tx) => {
-    const page = await pageOf(c, tx)
-    await noteAccess(c, tx, { participantId: page.person.id, act: 'read', what: 'enrolment' })
-    return page
-  })
+  const loaded = await c.var.db((tx) => pageOf(c, tx))
   return show(c, <EnrolmentPage {...loaded} values={valuesOf(c, loaded)} problems={[]} today={c.var.today} />)
 })
 
@@ -157,6 +154,7 @@ async function pageOf(c: Context<Env>, tx: Tx) {
   const enrolment = isIdentifier(id) ? await enrolmentWith(tx, id) : undefined
   if (!enrolment) throw new Rejected(404, 'common:rejected.missing')
   const person = await editableParticipant(c, tx, enrolment.participantId)
+  await noteReading(c, tx, [person.id], 'enrolment')
   const others = (await enrolmentsOf(tx, person.id)).filter((one) => one.id !== id)
   return {
     enrolment,

@@ -1,18 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  booking,
-  closedPeriod,
-  exit,
-  kiosk,
-  referrer,
-  reportedHours,
-  series,
-  session,
-} from '../../db/schema/index.ts'
-import { localDate, localTime } from '../../server/time/dates.ts'
 import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { world, type Client, type World } from '../world.ts'
+import { furnished, type Paths } from './furnished.ts'
 
 /**
  * Every route, and who may go through it (RULES S1). Letters: Administrator, Coordinator, Leader, reader (R).
@@ -218,79 +207,6 @@ test('what stands open has a door of its own: a staff sign-in opens nothing of t
     expect([verb, answer.status]).toEqual([verb, 401])
   }
 })
-
-type Paths = (path: string) => string
-
-/** Something of every kind, and each route's address with its ids. */
-async function furnished({ tenant, ids }: World): Promise<Paths> {
-  const made = await tenant(async (tx) => {
-    const [weekly] = await tx
-      .insert(series)
-      .values({
-        activityId: ids.activities.yoga,
-        weekdays: [5],
-        startsOn: localDate('2026-03-20'),
-        endsOn: localDate('2026-03-20'),
-        startTime: localTime('13:00'),
-        minutes: 60,
-        timeZone: 'Europe/Stockholm',
-      })
-      .returning({ id: series.id })
-    const ofSeries = { seriesId: weekly!.id, seriesDate: localDate('2026-03-17') }
-    await tx.update(session).set(ofSeries).where(eq(session.id, ids.sessions.yoga))
-    const [closed] = await tx
-      .insert(closedPeriod)
-      .values({ name: 'Städdag', startsOn: localDate('2026-05-04'), endsOn: localDate('2026-05-04') })
-      .returning({ id: closedPeriod.id })
-    const [tablet] = await tx.insert(kiosk).values({ name: 'Entrén' }).returning({ id: kiosk.id })
-    const amina = ids.participants.amina
-    await tx.insert(booking).values({ participantId: amina, sessionId: ids.sessions.yoga })
-    await tx.insert(booking).values({ participantId: amina, seriesId: weekly!.id })
-    await tx
-      .insert(exit)
-      .values({ programmeId: ids.programme, enrolmentId: ids.enrolments.amina, reportingYear: '2026' })
-    const [walk] = await tx
-      .insert(reportedHours)
-      .values({
-        enrolmentId: ids.enrolments.amina,
-        kind: 'home_activity',
-        onDate: localDate('2026-03-16'),
-        minutes: 30,
-      })
-      .returning({ id: reportedHours.id })
-    const [sender] = await tx
-      .insert(referrer)
-      .values({ name: 'AME', kind: 'municipality' })
-      .returning({ id: referrer.id })
-    return {
-      'reported-hours': walk!.id,
-      referrers: sender!.id,
-      series: weekly!.id,
-      'closed-periods': closed!.id,
-      kiosks: tablet!.id,
-    }
-  })
-  const idOf: Record<string, string> = {
-    ...made,
-    sessions: ids.sessions.yoga,
-    activities: ids.activities.yoga,
-    locations: ids.locations.koket,
-    participants: ids.participants.amina,
-    enrolments: ids.enrolments.amina,
-    programmes: ids.programme,
-    staff: ids.staff.rut,
-    'sign-ins': '01890000-0000-7000-8000-000000000000',
-  }
-  return (path) =>
-    path
-      .replace(/^\/([a-z-]+)\/:id/, (_, noun: string) => `/${noun}/${idOf[noun] ?? 'unknown'}`)
-      .replace(':participantId', ids.participants.amina)
-      .replace(':kind', 'feed')
-      .replace(':week', '2026-W12')
-      .replace(':code', 'ABCD2345')
-      .replace(':file', 'nothing.ics')
-      .replace(/^\/reports\/exits.*/, (report) => `${report}?programme=${ids.programme}`)
-}
 
 async function walk(here: World, client: Client, paths: Paths): Promise<string[]> {
   const met: string[] = []

@@ -147,6 +147,7 @@ export const access: Translation<'access'> = {
       consent: 'consent',
       exit: 'exit',
       rollCall: 'the roll call',
+      search: 'search for the roll call',
       attendance: 'attendance',
       booking: 'booking',
       hours: 'hours',

@@ -145,6 +145,7 @@ export const access = {
       consent: 'samtycke',
       exit: 'avslut',
       rollCall: 'uppropet',
+      search: 'sökning till uppropet',
       attendance: 'närvaro',
       booking: 'bokning',
       hours: 'timmar',
