@@ -36,8 +36,15 @@ export const signedIn: MiddlewareHandler<Env> = async (c, next) => {
       return c.redirect('/sign-in', 303)
     throw new Rejected(401, 'common:rejected.signIn')
   }
+  if (c.var.passwordIsTemporary && !openBeforeOwnPassword.includes(c.req.path)) {
+    if (c.req.method === 'GET') return c.redirect('/account', 303)
+    throw new Rejected(403, 'access:account.temporary')
+  }
   await next()
 }
+
+/** Choosing a password of one's own, or leaving. */
+const openBeforeOwnPassword = ['/account', '/account/password', '/sign-in']
 
 /** Sets the viewer if there is one. */
 export async function recognise(c: Context<Env>): Promise<boolean> {
@@ -65,6 +72,7 @@ export async function recognise(c: Context<Env>): Promise<boolean> {
   )
   c.set('db', db)
   c.set('signInId', row.signInId)
+  c.set('passwordIsTemporary', row.passwordGivenBy !== null)
   c.set('language', language)
   c.set('t', textsIn(language))
   c.set('organisation', {

@@ -22,14 +22,25 @@ export async function staffWithEmail(tx: Tx, email: string) {
   return row
 }
 
-export async function setPassword(tx: Tx, staffId: string, phc: string): Promise<void> {
+/** A password of one's own choice; or a temporary one, `givenBy` somebody else. */
+export async function setPassword(
+  tx: Tx,
+  staffId: string,
+  phc: string,
+  givenBy: string | null = null,
+): Promise<void> {
   await tx
     .insert(staffPassword)
-    .values({ staffId, phc })
+    .values({ staffId, phc, givenBy })
     .onConflictDoUpdate({
       target: [staffPassword.organisationId, staffPassword.staffId],
-      set: { phc, changedAt: sql`now()` },
+      set: { phc, givenBy, changedAt: sql`now()` },
     })
+}
+
+/** The same password, hashed as is usual now. */
+export async function rehashPassword(tx: Tx, staffId: string, phc: string): Promise<void> {
+  await tx.update(staffPassword).set({ phc }).where(eq(staffPassword.staffId, staffId))
 }
 
 export async function addSignIn(
@@ -56,6 +67,7 @@ export async function viewerOfSignIn(tx: Tx, tokenHash: string) {
       staffId: staff.id,
       name: staff.name,
       language: staff.language,
+      passwordGivenBy: staffPassword.givenBy,
       roles: sql<string[]>`array(select role from staff_role where staff_role.staff_id = ${staff.id})`,
       organisationId: organisation.organisationId,
       organisationName: organisation.name,
@@ -67,6 +79,7 @@ export async function viewerOfSignIn(tx: Tx, tokenHash: string) {
     .from(signIn)
     .innerJoin(staff, eq(staff.id, signIn.staffId))
     .innerJoin(organisation, eq(organisation.organisationId, signIn.organisationId))
+    .leftJoin(staffPassword, eq(staffPassword.staffId, staff.id))
     .where(and(eq(signIn.tokenHash, tokenHash), isNull(signIn.endedAt), isNull(staff.leftAt)))
     .prepare('viewer_of_sign_in')
     .execute()

@@ -13,7 +13,7 @@ import { fields } from '../web/fields.ts'
 import { giveSignInCookie, LONGEST_HOURS, recognise, signedIn, takeSignInCookie } from './door.ts'
 import { Failures } from './failures.ts'
 import { hashPassword, needsRehash, verifyPassword } from './password.ts'
-import { addSignIn, endSignIn, setPassword, staffWithEmail, standingSignIns } from './queries.ts'
+import { addSignIn, endSignIn, staffWithEmail, standingSignIns, rehashPassword } from './queries.ts'
 import { accountThrottle, networkThrottle } from './throttle.ts'
 import { hashToken, newOrganisationToken } from './tokens.ts'
 import { deviceInWords } from './device.ts'
@@ -111,7 +111,7 @@ async function whoIs(c: Context<Env>, account: string, email: string, password: 
     if (await verifyPassword(person?.phc, password)) {
       if (needsRehash(person!.phc)) {
         const phc = await hashPassword(password)
-        await tenant((tx) => setPassword(tx, person!.id, phc))
+        await tenant((tx) => rehashPassword(tx, person!.id, phc))
       }
       return { organisationId, staffId: person!.id }
     }

@@ -65,7 +65,7 @@ export function staffRoutes() {
       await c.var
         .db(async (tx) => {
           const id = await addStaff(tx, { ...facts, by: c.var.viewer.id })
-          await setPassword(tx, id, phc)
+          await setPassword(tx, id, phc, c.var.viewer.id)
           await openFor(c, tx, facts.email)
         })
         .catch((error: unknown) => refuseEmail(error, form))
@@ -111,7 +111,7 @@ export function staffRoutes() {
     const member = await c.var.db(async (tx) => {
       const found = await memberAt(c, tx)
       if (found.leftAt !== null) throw new Rejected(404, 'common:rejected.missing')
-      await setPassword(tx, found.id, phc)
+      await setPassword(tx, found.id, phc, c.var.viewer.id)
       await endSignIns(tx, found.id, c.var.now)
       return found
     })
@@ -148,7 +148,7 @@ export function staffRoutes() {
     return done(c, '/staff', 'access:staff.isBack')
   })
 
-  routes.get('/account', (c) => show(c, <AccountPage problems={[]} />))
+  routes.get('/account', (c) => show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={[]} />))
 
   routes.put('/account/password', async (c) => {
     const { viewer, now } = c.var
@@ -159,7 +159,7 @@ export function staffRoutes() {
     if (wait > 0) {
       c.header('Retry-After', String(wait))
       form.refuse('current', 'access:signIn.wait', { seconds: wait })
-      return show(c, <AccountPage problems={form.problems} />, 429)
+      return show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={form.problems} />, 429)
     }
     const { stored, email } = await c.var.db(async (tx) => ({
       stored: await passwordOf(tx, viewer.id),
@@ -169,8 +169,10 @@ export function staffRoutes() {
       wrongPasswords.note(viewer.id, now)
       form.refuse('current', 'access:account.wrong')
     }
+    if (password !== '' && password === current) form.refuse('password', 'access:account.same')
     if (password !== '') form.problems.push(...whyNotPassword(password, { name: viewer.name, email }))
-    if (form.problems.length > 0) return show(c, <AccountPage problems={form.problems} />, 422)
+    if (form.problems.length > 0)
+      return show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={form.problems} />, 422)
 
     const phc = await hashPassword(password)
     await c.var.db(async (tx) => {

@@ -56,5 +56,7 @@ export type Env = {
     kiosk: KioskDevice
     /** The sign-in that this request rests on. */
     signInId: string
+    /** Somebody else has given the password: first of all the viewer chooses their own. */
+    passwordIsTemporary: boolean
   }
 }

@@ -11,7 +11,16 @@ const someone = (more = {}) => {
   return { name: 'Nya Kollegan', email: `ny${people}@ekdalen.example`, roles: ['leader', 'reader'], ...more }
 }
 
-/** A colleague with a password, and their id. */
+/** A colleague who has chosen their own password, and signed in with it. */
+async function settledColleague(here: World, more = {}) {
+  const { email, password, id } = await colleague(here, more)
+  const client = fresh(here)
+  await client.post('/sign-in', { email, password })
+  await client.put('/account/password', { current: password, password: 'nio nya notor nynnas' })
+  return { id, email, client }
+}
+
+/** A colleague with a temporary password, and their id. */
 async function colleague(here: World, more = {}) {
   const wish = someone(more)
   const password = passwordIn((await here.astrid.post('/staff', wish)).text)
@@ -28,6 +37,30 @@ test('a new colleague signs in with the password that is shown once', async () =
   const visitor = fresh(here)
   expect((await visitor.post('/sign-in', { email, password })).location).toBe('/schedule')
   expect((await here.astrid.get('/staff')).text).not.toContain(password)
+})
+
+test('a temporary password opens nothing but the choice of one’s own', async () => {
+  const here = await world()
+  const { email, password, id } = await colleague(here)
+  const visitor = fresh(here)
+  await visitor.post('/sign-in', { email, password })
+  for (const path of ['/schedule', '/participants', '/sign-ins', '/schedule/live'])
+    expect((await visitor.get(path)).location).toBe('/account')
+  expect((await visitor.post('/sessions')).status).toBe(403)
+  expect((await visitor.get('/account')).text).toContain('Ditt lösenord är tillfälligt')
+
+  const same = await visitor.put('/account/password', { current: password, password })
+  expect(same.text).toContain('id="password-problem"')
+  expect((await visitor.get('/schedule')).location).toBe('/account')
+  const next = 'nio nya notor nynnas'
+  expect((await visitor.put('/account/password', { current: password, password: next })).status).toBe(303)
+  expect((await visitor.get('/schedule')).status).toBe(200)
+  expect((await visitor.get('/account')).text).not.toContain('tillfälligt')
+
+  const renewed = passwordIn((await here.astrid.post(`/staff/${id}/password`)).text)
+  await visitor.post('/sign-in', { email, password: renewed })
+  expect((await visitor.get('/schedule')).location).toBe('/account')
+  expect((await visitor.delete('/sign-in')).location).toBe('/sign-in')
 })
 
 test('two temporary passwords are not alike', () => {
@@ -47,7 +80,8 @@ test('what is wrong is said beside its field; an address is somebody’s already
 
 test('roles and address are changed: the old address opens nothing any more', async () => {
   const here = await world()
-  const { id, email, password } = await colleague(here)
+  const { id, email } = await settledColleague(here)
+  const password = 'nio nya notor nynnas'
   const changed = someone({ name: 'Nya Namnet', roles: ['coordinator'] })
   expect((await here.astrid.put(`/staff/${id}`, changed)).status).toBe(303)
   expect((await fresh(here).post('/sign-in', { email, password })).status).toBe(422)
@@ -90,9 +124,7 @@ test('the last administrator can neither leave nor give the role away', async ()
 test('of two administrators who send each other away at the same time, one remains', async () => {
   const here = await world()
   const { astrid, ids } = here
-  const { id, email, password } = await colleague(here, { roles: ['administrator'] })
-  const other = fresh(here)
-  await other.post('/sign-in', { email, password })
+  const { id, client: other } = await settledColleague(here, { roles: ['administrator'] })
   await Promise.all([
     astrid.post(`/staff/${id}/departure`),
     other.post(`/staff/${ids.staff.astrid}/departure`),

@@ -5,18 +5,22 @@ import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { PasswordField } from '../parts/field.tsx'
 import { Form, FormActions } from '../parts/form.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 
-export function AccountPage({ problems }: { problems: readonly Problem[] }) {
+export function AccountPage({ temporary, problems }: { temporary: boolean; problems: readonly Problem[] }) {
   const { t } = useLanguage()
   const labels = { current: t('access:account.current'), password: t('access:account.new') }
   return (
     <Layout title={t('access:account.title')} width="narrow">
       <PageHeader title={t('access:account.title')}>
-        <LinkButton kind="quiet" icon="tablet-smartphone" href="/sign-ins">
-          {t('access:account.devices')}
-        </LinkButton>
+        {!temporary && (
+          <LinkButton kind="quiet" icon="tablet-smartphone" href="/sign-ins">
+            {t('access:account.devices')}
+          </LinkButton>
+        )}
       </PageHeader>
+      {temporary && <Notice>{t('access:account.temporary')}</Notice>}
       <Card title={t('access:account.password')}>
         <Form action="/account/password" method="put" {...{ problems, labels }}>
           <div class="fields">

@@ -101,7 +101,7 @@ export const access: Translation<'access'> = {
     lastAdministrator: 'There must be at least one administrator. Give the role to somebody else first.',
     password: {
       title: 'Temporary password',
-      lead: 'It is shown now only. Give it to {{name}}, who changes it under My account after the first sign-in.',
+      lead: 'It is shown now only. Give it to {{name}}, who chooses their own at the first sign-in.',
       renew: 'New temporary password',
       renewHint: 'The old one stops working and all sign-ins end.',
       back: 'To the staff',
@@ -112,6 +112,8 @@ export const access: Translation<'access'> = {
     password: 'Change password',
     current: 'Current password',
     wrong: 'That is not your current password.',
+    temporary: 'Your password is temporary. Choose your own, known only to you, and the rest opens.',
+    same: 'Choose another password than the current one.',
     new: 'New password',
     do: 'Change password',
     done: 'The password is changed. Other devices are signed out.',

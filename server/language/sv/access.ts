@@ -99,7 +99,7 @@ export const access = {
     lastAdministrator: 'Det måste finnas minst en administratör. Ge rollen till någon annan först.',
     password: {
       title: 'Tillfälligt lösenord',
-      lead: 'Det visas bara nu. Ge det till {{name}}, som byter det under Mitt konto efter första inloggningen.',
+      lead: 'Det visas bara nu. Ge det till {{name}}, som väljer ett eget vid första inloggningen.',
       renew: 'Nytt tillfälligt lösenord',
       renewHint: 'Det gamla slutar gälla och alla inloggningar avslutas.',
       back: 'Till personalen',
@@ -110,6 +110,8 @@ export const access = {
     password: 'Byt lösenord',
     current: 'Nuvarande lösenord',
     wrong: 'Det är inte ditt nuvarande lösenord.',
+    temporary: 'Ditt lösenord är tillfälligt. Välj ett eget, som bara du kan, så öppnas resten.',
+    same: 'Välj ett annat lösenord än det nuvarande.',
     new: 'Nytt lösenord',
     do: 'Byt lösenord',
     done: 'Lösenordet är bytt. Andra enheter är utloggade.',
