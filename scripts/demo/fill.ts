@@ -679,6 +679,7 @@ function levelOf(
           session: { startsAt: session.startsAt, endsAt: session.endsAt, cancelledAt: null },
           category: session.line.category,
         })),
+      elsewhere: [],
       reported: mine(kept.reported),
       excused: excusedWeeks(weeks, mine(kept.excused), kept.closed),
     },

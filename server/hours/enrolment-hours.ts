@@ -3,6 +3,7 @@ import { isoWeekOf, weeksFrom, type IsoWeek } from '../time/weeks.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { Crediting } from './credit.ts'
 import { excusedWeeks, type Excuse } from './excused-weeks.ts'
+import type { SessionElsewhere } from './overlaps.ts'
 import { plannedMinutes, progressionOf, weeksOfEnrolment, type Progression } from './progression.ts'
 import {
   sumOfWeeks,
@@ -19,6 +20,7 @@ export type EnrolmentRecord = Crediting & {
   endsOn: LocalDate | null
   weeklyTargetMinutes: number | null
   attended: readonly CountedSession[]
+  elsewhere: readonly SessionElsewhere[]
   reported: readonly ReportedHours[]
   excused: readonly { monday: LocalDate; reason: Excuse }[]
   plan: readonly { fromMonday: LocalDate; minutes: number }[]

@@ -17,9 +17,10 @@ import type { Category } from '../schedule/categories.ts'
 import type { LocalDate } from '../time/dates.ts'
 import { isoWeekOf, mondayOf, sundayOf, type IsoWeek } from '../time/weeks.ts'
 import { weekInZone, type TimeZone } from '../time/zones.ts'
-import type { CreditRule } from './credit.ts'
+import type { Crediting, CreditRule } from './credit.ts'
 import { hoursIn, type EnrolmentRecord, type Reckoning } from './enrolment-hours.ts'
 import type { Excuse } from './excused-weeks.ts'
+import type { SessionElsewhere } from './overlaps.ts'
 import type { ReportKind } from './reports.ts'
 import type { CountedSession, ReportedHours } from './week-totals.ts'
 
@@ -52,7 +53,25 @@ type Window = { from: IsoWeek; until: IsoWeek; zone: TimeZone; today: LocalDate 
 export async function recordsOf(tx: Tx, asked: Asked, window: Window): Promise<RecordedEnrolment[]> {
   const rows = await enrolmentRows(tx, asked, window)
   const attended = await attendedBy(tx, asked, rows, window)
-  return rows.map((row) => recordOf(row, attended.get(row.id) ?? []))
+  const creditings = Map.groupBy(await creditingsOf(tx, rows), ({ participantId }) => participantId)
+  return rows.map((row) => {
+    const elsewhere = (creditings.get(row.participantId) ?? [])
+      .filter(({ id }) => id !== row.id)
+      .flatMap(({ id, creditRule, graceMinutes }) =>
+        (attended.get(id) ?? []).map((one) => ({ ...one, creditRule, graceMinutes })),
+      )
+    return recordOf(row, attended.get(row.id) ?? [], elsewhere)
+  })
+}
+
+/** How each enrolment of these participants credits, also those that were not asked for. */
+function creditingsOf(tx: Tx, rows: readonly RecordRow[]) {
+  const participantIds = [...new Set(rows.map(({ participantId }) => participantId))]
+  return tx.hot<({ id: string; participantId: string } & Crediting)[]>`
+    select enrolment.id, participant_id as "participantId", credit_rule as "creditRule",
+      grace_minutes as "graceMinutes"
+    from enrolment join programme on programme.id = enrolment.programme_id
+    where participant_id = any(${participantIds}::uuid[])`
 }
 
 async function enrolmentRows(tx: Tx, asked: Asked, { from, until, today }: Window): Promise<RecordRow[]> {
@@ -206,15 +225,20 @@ type ReportRow = [
   withdrawnAt: number | null,
   reportedByName: string | null,
 ]
-type RecordRow = Omit<RecordedEnrolment, 'attended' | 'reported' | 'creditRule'> & {
+type RecordRow = Omit<RecordedEnrolment, 'attended' | 'elsewhere' | 'reported' | 'creditRule'> & {
   creditRule: CreditRule
   reported: ReportRow[]
 }
 
-function recordOf({ reported, ...row }: RecordRow, attended: readonly CountedSession[]): RecordedEnrolment {
+function recordOf(
+  { reported, ...row }: RecordRow,
+  attended: readonly CountedSession[],
+  elsewhere: readonly SessionElsewhere[],
+): RecordedEnrolment {
   return {
     ...row,
     attended,
+    elsewhere,
     reported: reported.map(([id, kind, onDate, minutes, note, approvedAt, withdrawnAt, reportedByName]) => ({
       id,
       kind,

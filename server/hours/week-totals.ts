@@ -5,7 +5,7 @@ import { type IsoWeek, isoWeekOf } from '../time/weeks.ts'
 import { type TimeZone, weekOfInstant } from '../time/zones.ts'
 import type { Crediting } from './credit.ts'
 import type { Excuse } from './excused-weeks.ts'
-import { type AttendedSession, creditedOnce } from './overlaps.ts'
+import { type AttendedSession, creditedOnce, type SessionElsewhere } from './overlaps.ts'
 
 export type CountedSession = AttendedSession & { category: Category }
 
@@ -21,6 +21,8 @@ export type ReportedHours = {
 /** Everything of one enrolment. */
 export type EnrolmentHours = {
   attended: readonly CountedSession[]
+  /** What the participant attended in other enrolments: no moment is credited in two. */
+  elsewhere: readonly SessionElsewhere[]
   reported: readonly ReportedHours[]
   excused: ReadonlyMap<IsoWeek, Excuse>
 }
@@ -54,7 +56,7 @@ export function weekTotals(
 ): WeekTotal[] {
   const totals = new Map(weeks.map((week) => [week, emptyWeek(week, hours.excused)]))
 
-  for (const { row, minutes } of creditedOnce(hours.attended, reckoning.crediting)) {
+  for (const { row, minutes } of creditedOnce(hours.attended, reckoning.crediting, hours.elsewhere)) {
     const total = totals.get(weekOfInstant(row.session.startsAt, reckoning.zone))
     if (total !== undefined) addSession(total, row, minutes)
   }

@@ -92,7 +92,13 @@ type Door = {
   occurredAt: Temporal.Instant
 }
 
-type Thanked = { firstName: string | null; visit: OwnVisit; visits: OwnVisit[]; enrolment?: KioskEnrolment }
+type Thanked = {
+  firstName: string | null
+  visit: OwnVisit
+  visits: OwnVisit[]
+  enrolment?: KioskEnrolment
+  enrolments: readonly KioskEnrolment[]
+}
 
 type Outcome =
   | { kind: 'not_paired' | 'revoked' | 'again' }
@@ -217,6 +223,7 @@ const thanked = (visitor: Visitor, visits: OwnVisit[] | readonly OwnVisit[], vis
   visit,
   visits: [...visits],
   enrolment: visitor.enrolments.find(({ id }) => id === visit.enrolmentId),
+  enrolments: visitor.enrolments,
 })
 
 /** The next screen for the tablet, or the bare outcome for a program. Only what is in the ledger is acknowledged. */
@@ -244,9 +251,9 @@ function screenOf(outcome: Outcome): JSX.Element {
     case 'welcome':
     case 'goodbye': {
       const Screen = outcome.kind === 'welcome' ? WelcomeScreen : GoodbyeScreen
-      const { firstName, visit, visits, enrolment, timeZone, at } = outcome
+      const { firstName, visit, visits, enrolment, enrolments, timeZone, at } = outcome
       const week = weekOfInstant(at, timeZone)
-      const ring = enrolment && weekRing(week, { enrolment, visits, zone: timeZone })
+      const ring = enrolment && weekRing(week, { enrolment, enrolments, visits, zone: timeZone })
       return <Screen firstName={firstName} session={visit.session} ring={ring} />
     }
     case 'choice':

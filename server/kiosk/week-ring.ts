@@ -15,12 +15,29 @@ export type WeekRing = { minutes: Minutes; planned: Minutes | null; fraction: nu
  */
 export function weekRing(
   week: IsoWeek,
-  { enrolment, visits, zone }: { enrolment: KioskEnrolment; visits: readonly OwnVisit[]; zone: TimeZone },
+  {
+    enrolment,
+    enrolments,
+    visits,
+    zone,
+  }: {
+    enrolment: KioskEnrolment
+    /** All that the person has: what counts in another one is not shown here too. */
+    enrolments: readonly KioskEnrolment[]
+    visits: readonly OwnVisit[]
+    zone: TimeZone
+  },
 ): WeekRing {
   const attended = visits
     .filter((visit) => visit.enrolmentId === enrolment.id)
     .map((visit) => ({ ...visit, category: visit.session.category }))
-  const hours = { attended, reported: enrolment.reported, excused: new Map() }
+  const elsewhere = visits
+    .filter((visit) => visit.enrolmentId !== null && visit.enrolmentId !== enrolment.id)
+    .map((visit) => {
+      const { creditRule, graceMinutes } = enrolments.find(({ id }) => id === visit.enrolmentId) ?? enrolment
+      return { ...visit, creditRule, graceMinutes }
+    })
+  const hours = { attended, elsewhere, reported: enrolment.reported, excused: new Map() }
   const [total] = weekTotals([week], hours, { zone, crediting: enrolment })
   const minutes = total?.minutes ?? (0 as Minutes)
   const planned = (enrolment.plannedMinutes ?? enrolment.weeklyTargetMinutes) as Minutes | null

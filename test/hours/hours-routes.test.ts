@@ -110,6 +110,42 @@ test('overlapping sessions count once, a cancelled one only what staff say, and 
   expect(await minutesIn(here, '2026-W11')).toBe(245)
 })
 
+test('sessions that overlap and count in two enrolments are credited once between them', async () => {
+  const here = await world()
+  const { tenant, ids } = here
+  await cameOn(here, '2026-03-09', '09:00', 120)
+  const second = await tenant(async (tx) => {
+    const [track] = await tx
+      .insert(programme)
+      .values({ preset: 'track', name: 'Spåret' })
+      .returning({ id: programme.id })
+    const whose = { participantId: ids.participants.pelle, programmeId: track!.id }
+    const [row] = await tx
+      .insert(enrolment)
+      .values({ ...whose, startsOn: localDate('2026-03-01') })
+      .returning({ id: enrolment.id })
+    return row!
+  })
+  await cameOn(here, '2026-03-09', '10:00', 120)
+  await tenant(async (tx) => {
+    const [later] = await tx
+      .select()
+      .from(session)
+      .where(eq(session.localStart, localTime('10:00')))
+    await tx.update(attendance).set({ enrolmentId: second.id }).where(eq(attendance.sessionId, later!.id))
+    const { records, reckoning } = await hoursOfParticipant(
+      tx,
+      ids.participants.pelle,
+      localDate('2026-03-20'),
+      zone,
+    )
+    const minutes = records.map(
+      (record) => hoursIn([isoWeek('2026-W11')], record, reckoning).cells[0]?.minutes,
+    )
+    expect(minutes.toSorted()).toEqual([120, 60])
+  })
+})
+
 test('who comes late or leaves early has the time that was left, and absence has none', async () => {
   const here = await world()
   await cameOn(here, '2026-03-09', '09:00', 60, { late: 20, status: 'late' })

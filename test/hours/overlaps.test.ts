@@ -79,6 +79,37 @@ test('two overlapping sessions that both have minutes by hand stand as staff sta
   })
 })
 
+test('what counts in another enrolment is not credited here too, and each credits by its own rule', () => {
+  const late = { status: 'late' as const, checkedInAt: on('09:05') }
+  const elsewhere = [{ ...workshop, ...late, ...asRegistered }]
+  const here = creditedOnce([yoga, talk], scheduled, elsewhere)
+  expect(here.map(({ row, minutes }) => [row.sessionId, minutes])).toEqual([
+    ['talk', 0],
+    ['yoga', 60],
+  ])
+  const there = creditedOnce([{ ...workshop, ...late }], asRegistered, [
+    { ...yoga, ...scheduled },
+    { ...talk, ...scheduled },
+  ])
+  expect(there.map(({ minutes }) => minutes)).toEqual([115])
+})
+
+test('split over two enrolments the minutes are together what they are in one', () => {
+  fc.assert(
+    fc.property(anyAttendedRows, anyCrediting, (rows, crediting) => {
+      const halves = [0, 1].map((half) => rows.filter((_, at) => at % 2 === half))
+      const sums = halves.map((own, half) =>
+        creditedOnce(
+          own,
+          crediting,
+          halves[1 - half]!.map((row) => ({ ...row, ...crediting })),
+        ).reduce((sum, { minutes }) => sum + minutes, 0),
+      )
+      expect(sums[0]! + sums[1]!).toBe(total(minutesOf(rows, crediting)))
+    }),
+  )
+})
+
 test('no moment is credited twice and none is lost: together exactly the time in which one was there', () => {
   fc.assert(
     fc.property(anyAttendedRows, anyCrediting, (any, crediting) => {

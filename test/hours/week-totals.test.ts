@@ -18,7 +18,7 @@ import { anyAttendedRows, cameTo, scheduled } from './attended.ts'
 const reckoning = { zone: stockholm, crediting: scheduled }
 
 function totalsOf(weeks: string[], hours: Partial<EnrolmentHours>, zone = stockholm) {
-  const all = { attended: [], reported: [], excused: new Map<IsoWeek, Excuse>(), ...hours }
+  const all = { attended: [], elsewhere: [], reported: [], excused: new Map<IsoWeek, Excuse>(), ...hours }
   return weekTotals(weeks.map(isoWeek), all, { zone, crediting: scheduled })
 }
 
@@ -170,7 +170,11 @@ test('the columns of every week add up, and no minute is lost between weeks', ()
   const weeks = weeksFrom(isoWeek('2026-W43'), isoWeek('2026-W45'))
   fc.assert(
     fc.property(anyAttendedRows, (attended) => {
-      const totals = weekTotals(weeks, { attended, reported: [], excused: new Map() }, reckoning)
+      const totals = weekTotals(
+        weeks,
+        { attended, elsewhere: [], reported: [], excused: new Map() },
+        reckoning,
+      )
       for (const { minutes, sessions, byCategory, placement, homeActivity } of totals) {
         expect(Object.values(byCategory).reduce((sum, part) => sum + part, 0)).toBe(sessions)
         expect(minutes).toBe(sessions + placement + homeActivity)
@@ -185,7 +189,11 @@ test('a week holds what the sessions that start in it are credited, seen one by 
   fc.assert(
     fc.property(anyAttendedRows, (attended) => {
       const weeks = weeksFrom(isoWeek('2026-W43'), isoWeek('2026-W45'))
-      const totals = weekTotals(weeks, { attended, reported: [], excused: new Map() }, reckoning)
+      const totals = weekTotals(
+        weeks,
+        { attended, elsewhere: [], reported: [], excused: new Map() },
+        reckoning,
+      )
       const credited = creditedOnce(attended, scheduled)
       for (const total of totals) {
         const own = credited.filter(
@@ -209,7 +217,7 @@ test('sixty participants, a year and ten sessions a week are added up while one 
   )
   const begun = performance.now()
   const years = Array.from({ length: 60 }, () =>
-    sumOfWeeks(weekTotals(weeks, { attended, reported: [], excused: new Map() }, reckoning)),
+    sumOfWeeks(weekTotals(weeks, { attended, elsewhere: [], reported: [], excused: new Map() }, reckoning)),
   )
   expect(performance.now() - begun).toBeLessThan(1000)
   expect(new Set(years.map(({ minutes }) => minutes))).toEqual(new Set([51 * 10 * 90]))
