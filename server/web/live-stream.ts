@@ -17,7 +17,8 @@ export function liveStream(c: Context<Env>, concerns: (change: Change) => boolea
   return streamSSE(c, async (stream) => {
     const over = Promise.withResolvers<void>()
     const silence = parts.live.listen(organisation.id, (change) => {
-      if (change.topic === 'sign-in' && change.id === viewer.id) over.resolve()
+      const isOver = change.topic === 'over' || (change.topic === 'sign-in' && change.id === viewer.id)
+      if (isOver) over.resolve()
       else if (change.topic === 'again' || concerns(change))
         void stream.writeSSE({ event: 'changed', data: change.id })
     })
@@ -29,7 +30,7 @@ export function liveStream(c: Context<Env>, concerns: (change: Change) => boolea
       else void stream.write(': still here\n\n')
     }, heartbeatMs)
     await stream.writeSSE({ event: 'listening', data: '' })
-    await Promise.race([over.promise, parts.live.lettingGo])
+    await over.promise
     clearInterval(heart)
     silence()
   })

@@ -8,8 +8,7 @@ type Listener = (change: Change) => void
 export type Live = {
   /** Calls the listener for each change of an organisation until the returned function is called. */
   listen(organisationId: string, listener: Listener): () => void
-  /** Resolves when the process wants to end: whoever listens lets go, and asks again elsewhere. */
-  lettingGo: Promise<void>
+  /** The process wants to end: tells everybody `over`, so that they ask again elsewhere. */
   letGo(): void
   close(): Promise<void>
 }
@@ -24,18 +23,18 @@ export async function openLive(login: Login): Promise<Live> {
     backoff: (tries) => Math.min(0.05 * tries, 1),
     connection: { application_name: 'stegvis live' },
   })
-  const { promise: lettingGo, resolve: letGo } = Promise.withResolvers<void>()
   const listeners = new Map<string, Set<Listener>>()
   const tell = (change: Change) => {
     for (const listener of listeners.get(change.organisation) ?? []) listener(change)
+  }
+  const tellAll = (topic: 'again' | 'over') => {
+    for (const organisation of listeners.keys()) tell({ organisation, topic, id: '' })
   }
 
   await client.listen(
     'stegvis',
     (payload) => tell(JSON.parse(payload) as Change),
-    () => {
-      for (const organisation of listeners.keys()) tell({ organisation, topic: 'again', id: '' })
-    },
+    () => tellAll('again'),
   )
 
   return {
@@ -47,8 +46,7 @@ export async function openLive(login: Login): Promise<Live> {
         if (mine.size === 0 && listeners.get(organisationId) === mine) listeners.delete(organisationId)
       }
     },
-    lettingGo,
-    letGo,
+    letGo: () => tellAll('over'),
     close: () => client.end({ timeout: 1 }),
   }
 }

@@ -15,6 +15,8 @@ export type Furnished = {
   organisationId: string
   tenant: Tenant
   sessionId: string
+  /** Where the roll call of the session is listened to. */
+  live: string
   /** The cookie of each tablet. */
   tablets: string[]
   codes: string[]
@@ -86,6 +88,7 @@ export async function furnished(
     organisationId,
     tenant,
     sessionId,
+    live: `/sessions/${sessionId}/roll-call/live`,
     tablets: tokens.map((token) => `${KIOSK_COOKIE}=${token}`),
     codes: [...codes],
     astrid: `${SIGN_IN_COOKIE}=${signIn.token}`,

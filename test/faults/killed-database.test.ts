@@ -15,7 +15,7 @@ test('PostgreSQL killed under a crowd stays away for a while: everybody is told 
   onTestFinished(() => place.close())
   const [last, ...crowd] = place.codes
   const rollCall = `${program.url}/sessions/${place.sessionId}/roll-call`
-  const leader = await listening(program.url, place.astrid, place.sessionId)
+  const leader = await listening(program.url + place.live, place.astrid)
   onTestFinished(leader.leave)
   await until(() => leader.heard.count > 0)
 

@@ -46,7 +46,7 @@ test('every connection to the database is cut, again and again, while people com
   const database = await server(freshDatabase)
   const program = await startProgram(database.env)
   const place = await placeIn(database, { people: 121, tablets: 8 })
-  const leader = await listening(program.url, place.astrid, place.sessionId)
+  const leader = await listening(program.url + place.live, place.astrid)
   onTestFinished(leader.leave)
   const [last, ...crowd] = place.codes
 
@@ -82,7 +82,7 @@ test('two programs start at once on an empty database: a check-in through one is
   const start = () => Promise.all([startProgram(database.env), startProgram(database.env)])
   const [one, other] = await start()
   const place = await placeIn(database, { people: 2, tablets: 1 })
-  const leader = await listening(other.url, place.astrid, place.sessionId)
+  const leader = await listening(other.url + place.live, place.astrid)
   await until(() => leader.heard.count > 0)
   const before = leader.heard.count
 
@@ -140,12 +140,13 @@ test('a database that takes no changes, as on a full disk: nothing is thanked fo
   expect((await place.counted()).presences).toBe(2)
 }, 60_000)
 
-test('SIGTERM while a check-in waits for the database: it is finished and thanked, the open page is let go, and the exit is 0', async () => {
+test('SIGTERM while a check-in waits for the database: it is finished and thanked, open pages are let go, and the exit is 0', async () => {
   const database = await server(freshDatabase)
   const program = await startProgram(database.env)
   const place = await placeIn(database, { people: 1, tablets: 1 })
-  const leader = await listening(program.url, place.astrid, place.sessionId)
-  await until(() => leader.heard.count > 0)
+  const leader = await listening(program.url + place.live, place.astrid)
+  const week = await listening(`${program.url}/schedule/live`, place.astrid)
+  await until(() => leader.heard.count > 0 && week.heard.count > 0)
 
   // Somebody else holds this person's place in the queue for a while.
   const [code] = place.codes
@@ -160,7 +161,7 @@ test('SIGTERM while a check-in waits for the database: it is finished and thanke
 
   const begun = performance.now()
   program.kill('SIGTERM')
-  await until(() => leader.heard.ended)
+  await until(() => leader.heard.ended && week.heard.ended)
   expect(await isRefused(program.url)).toBe(true)
   // Longer than pages that only listen used to be given.
   await wait(3500 - (performance.now() - begun))

@@ -65,17 +65,17 @@ export async function comeIn(
   return { ids: ids.sort(), replies, resent }
 }
 
-/** A leader's page that listens: how often it was told to look again. */
-export async function listening(url: string, cookie: string, sessionId: string) {
+/** A page that listens: how often it was told to look again. */
+export async function listening(url: string, cookie: string) {
   const leaving = new AbortController()
-  const response = await fetch(`${url}/sessions/${sessionId}/roll-call/live`, {
+  const response = await fetch(url, {
     headers: { cookie, accept: 'text/event-stream' },
     signal: leaving.signal,
   })
   const heard = { status: response.status, count: 0, ended: false }
   const read = async () => {
     for await (const part of response.body!.pipeThrough(new TextDecoderStream()))
-      heard.count += part.split('event: changed').length - 1
+      heard.count += part.split('event: ').length - 1
   }
   read()
     .catch(() => undefined)
