@@ -138,7 +138,9 @@ export async function visitorWithCode(
         where attendance.participant_id = person.id
           and (session.starts_at >= ${asked.week.from.toString()}::timestamptz - interval '1 day'
               and session.starts_at < ${asked.week.to.toString()}
-            or attendance.checked_in_at is not null and attendance.checked_out_at is null)) as visits,
+            or attendance.checked_in_at is not null and attendance.checked_out_at is null
+            or attendance.session_id = (select event.session_id from attendance_event event
+              where event.id = ${asked.eventId}))) as visits,
       (select ${facts}
         from open_session session
         join activity on activity.id = session.activity_id

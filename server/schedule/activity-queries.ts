@@ -1,8 +1,8 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
-import { activity, activityProgramme, location, programme, staff } from '../../db/schema/index.ts'
+import { activity, activityProgramme, location, programme, staff, session } from '../../db/schema/index.ts'
 import { bumpSchedule } from '../organisation/queries.ts'
 import type { Category } from './categories.ts'
 import type { Named } from './queries.ts'
@@ -98,6 +98,7 @@ export async function changeActivity(
   tx: Tx,
   before: Pick<ActivityFacts, 'id' | 'version'>,
   { programmeIds, ...facts }: ActivityChange,
+  at: Temporal.Instant,
 ): Promise<boolean> {
   await bumpSchedule(tx)
   const rows = await tx
@@ -106,6 +107,11 @@ export async function changeActivity(
     .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
     .returning({ id: activity.id })
   if (rows.length === 0) return false
+  // A calendar shows its name with every session to come.
+  await tx
+    .update(session)
+    .set({ changedAt: at })
+    .where(and(eq(session.activityId, before.id), gt(session.endsAt, at)))
   await tx.delete(activityProgramme).where(eq(activityProgramme.activityId, before.id))
   await openActivityTo(tx, before.id, programmeIds)
   await announce(tx, 'schedule')

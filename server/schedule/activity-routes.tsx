@@ -82,7 +82,7 @@ activityRoutes.patch('/activities/:id', planners, async (c) => {
     )
   if (problems.length > 0) return again(problems)
   const changed = await orNameTaken(() =>
-    c.var.db((tx) => changeActivity(tx, { id: activity.id, version }, change)),
+    c.var.db((tx) => changeActivity(tx, { id: activity.id, version }, change, c.var.now)),
   )
   if (changed === nameTaken) return again([nameTaken])
   if (!changed) {

@@ -1,8 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
-import { location } from '../../db/schema/index.ts'
+import { location, session } from '../../db/schema/index.ts'
 import { bumpSchedule } from '../organisation/queries.ts'
 import type { Named } from './queries.ts'
 
@@ -39,8 +39,19 @@ export async function addLocation(tx: Tx, facts: LocationChange): Promise<void> 
   await tx.insert(location).values(facts)
 }
 
-export async function changeLocation(tx: Tx, id: string, facts: LocationChange): Promise<void> {
+export async function changeLocation(
+  tx: Tx,
+  id: string,
+  facts: LocationChange,
+  at: Temporal.Instant,
+): Promise<void> {
   await bumpSchedule(tx)
+  // A place of another name is another place to a calendar: what is to come there counts as moved.
+  if ((await locationAt(tx, id))?.name !== facts.name)
+    await tx
+      .update(session)
+      .set({ changedAt: at, sequence: sql`${session.sequence} + 1` })
+      .where(and(eq(session.locationId, id), gt(session.endsAt, at)))
   await tx.update(location).set(facts).where(eq(location.id, id))
   await announce(tx, 'schedule')
 }

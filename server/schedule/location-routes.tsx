@@ -41,7 +41,9 @@ locationRoutes.patch('/locations/:id', planners, async (c) => {
   const { id, name } = await locationHere(c)
   const { facts, values, problems } = await locationTyped(c)
   const problem =
-    problems.length === 0 ? await orRefused(() => c.var.db((tx) => changeLocation(tx, id, facts))) : undefined
+    problems.length === 0
+      ? await orRefused(() => c.var.db((tx) => changeLocation(tx, id, facts, c.var.now)))
+      : undefined
   const all = problem ? [problem] : problems
   if (all.length > 0) return show(c, <LocationFormPage {...{ id, name, values, problems: all }} />, 422)
   return done(c, '/locations', 'schedule:locations.changed')

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { inEachOrganisation } from '../../server/jobs/each-organisation.ts'
+import { organisationsHere } from '../../server/organisation/queries.ts'
 import { closeForgottenDepartures } from '../../server/jobs/forgotten-departures.ts'
 import { startWorker } from '../../server/jobs/worker.ts'
 import { checkIn, checkOut, ledgerOf, outcomeOf, pairedTablet, presencesOf } from '../kiosk/tablet.ts'
@@ -46,6 +48,18 @@ test('who checks out after it was closed is told goodbye, and the ledger keeps i
     { checkedOutAt: '10:30', closedBy: 'session_end' },
   ])
   expect(await ledgerOf(here, here.ids.participants.pelle)).toHaveLength(3)
+})
+
+test('a fault in one organisation keeps no other waiting, and is told when all have had their turn', async () => {
+  const here = await world()
+  let turns = 0
+  const job = inEachOrganisation('stumbling', here.parts, () => {
+    turns += 1
+    return turns === 1 ? Promise.reject(new Error('the first one')) : Promise.resolve()
+  })
+  await expect(job).rejects.toThrow('the first one')
+  expect(turns).toBe((await organisationsHere(here.db, here.parts.secret)).length)
+  expect(turns).toBeGreaterThan(1)
 })
 
 test('the worker goes on after a turn that failed, and stops when the turn under way is over', async () => {

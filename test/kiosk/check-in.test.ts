@@ -71,8 +71,9 @@ test('a code that nobody has, a wrong check digit and two digits take the same t
       taken.push(performance.now() - begun)
     }
   }
-  const middles = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[20]!)
-  expect(Math.max(...middles) / Math.min(...middles)).toBeLessThan(1.6)
+  // In turns, and the quicker quarter: what is above it is what else the machine does.
+  const quick = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[10]!)
+  expect(Math.max(...quick) / Math.min(...quick)).toBeLessThan(1.6)
 })
 
 test('the code of somebody who takes part in nothing any more is a code that nobody has', async () => {
@@ -92,6 +93,21 @@ test('the same check-in sent twice, one after the other and at once, counts once
   expect(new Set(answers.map((answer) => answer.text)).size).toBe(1)
   expect(await presencesOf(here, here.ids.participants.pelle)).toHaveLength(1)
   expect(await ledgerOf(here, here.ids.participants.pelle)).toHaveLength(1)
+})
+
+test('a check-in sent again after a week in a queue is acknowledged like the first time', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const [came, left] = [randomUUID(), randomUUID()]
+  await checkIn(tablet, here.codes.pelle, { id: came })
+  await checkOut(tablet, here.codes.pelle, { id: left })
+  here.clock.advance({ hours: 24 * 10 })
+  const again = [
+    await checkIn(tablet, here.codes.pelle, { id: came }),
+    await checkOut(tablet, here.codes.pelle, { id: left }),
+  ]
+  expect(again.map((answer) => answer.headers.get('stegvis-acknowledged'))).toEqual([came, left])
+  expect(await ledgerOf(here, here.ids.participants.pelle)).toHaveLength(2)
 })
 
 test('a double tap with two ids at once is one presence and two lines in the ledger, thanked alike', async () => {

@@ -5,6 +5,7 @@ import {
   programmesOfActivity,
 } from '../../server/schedule/activity-queries.ts'
 import { locations } from '../../server/schedule/location-queries.ts'
+import { sessionAt } from '../../server/schedule/queries.ts'
 import { world, type World } from '../world.ts'
 
 const chiball = ({ ids }: World, changes: Record<string, string | string[]> = {}) => ({
@@ -161,4 +162,26 @@ test('what the week is made of is for those who plan it, and each organisation h
     expect((await here.nils.patch(path, { name: 'Vårt' })).status).toBe(404)
     expect((await here.nils.post(`${path}/archive`)).status).toBe(404)
   }
+})
+
+test('a new name of an activity or a place is a change of the sessions to come, as calendars see it', async () => {
+  const here = await world()
+  const yoga = async () => (await here.tenant((tx) => sessionAt(tx, here.ids.sessions.yoga)))!
+  here.clock.advance({ minutes: 1 })
+  const activity = await here.tenant((tx) => activityAt(tx, here.ids.activities.yoga))
+  const form = chiball(here, { name: 'Mjuk yoga', version: String(activity!.version) })
+  expect((await here.karin.patch(`/activities/${activity!.id}`, form)).status).toBe(303)
+  expect(await yoga()).toMatchObject({ activityName: 'Mjuk yoga', changedAt: here.clock.now(), sequence: 0 })
+
+  here.clock.advance({ minutes: 1 })
+  const place = `/locations/${here.ids.locations.salen}`
+  expect((await here.karin.patch(place, { name: 'Stora salen' })).status).toBe(303)
+  expect(await yoga()).toMatchObject({
+    locationName: 'Stora salen',
+    changedAt: here.clock.now(),
+    sequence: 1,
+  })
+  here.clock.advance({ hours: 3 })
+  await here.karin.patch(place, { name: 'Salen' })
+  expect(await yoga()).toMatchObject({ sequence: 1 })
 })
