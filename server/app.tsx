@@ -31,6 +31,7 @@ import { enrolmentRoutes } from './programme/enrolment-routes.tsx'
 import { programmeRoutes } from './programme/routes.tsx'
 import { traceOf } from './trace.ts'
 import { show } from './web/answer.tsx'
+import { servedFolder } from './web/assets.ts'
 import type { Env, Parts } from './web/env.ts'
 import { safeHeaders } from './web/headers.ts'
 import { formMethod } from './web/method.ts'
@@ -116,7 +117,7 @@ export function createApp(parts: Parts) {
 
 const staticFiles = () =>
   serveStatic({
-    root: './dist',
+    root: servedFolder,
     precompressed: true,
     onFound: (_path, c) => {
       c.header('Cache-Control', c.req.query('v') ? 'public, max-age=31536000, immutable' : 'no-cache')

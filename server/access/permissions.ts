@@ -22,6 +22,8 @@ export const mayKeepRollCall = anyOf('administrator', 'coordinator', 'leader')
 /** Whether there are participants' pages to open at all; which ones, mayReadParticipant says. */
 export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader')
 export const mayEditParticipants = anyOf('administrator', 'coordinator')
+/** Hours outside the sessions and weeks that do not count, of those whose page one may open. */
+export const mayReportHours = anyOf('administrator', 'coordinator', 'leader')
 export const mayReadHours = anyOf('administrator', 'coordinator')
 export const mayReadReports = anyOf(...roles)
 /** Exits from before the system, read from a file. */

@@ -4,8 +4,13 @@ import { HoursPage, type HoursRow } from '../../views/hours/hours-page.tsx'
 import type { HoursSentBack } from '../../views/hours/hours-section.tsx'
 import { ParticipantHoursPage } from '../../views/hours/participant-hours-page.tsx'
 import { allow } from '../access/door.ts'
-import { mayReadHours, mayReadParticipant, mayReadParticipants } from '../access/permissions.ts'
-import { noteReading } from '../access/participant-door.ts'
+import {
+  mayReadHours,
+  mayReadParticipant,
+  mayReadParticipants,
+  mayReportHours,
+} from '../access/permissions.ts'
+import { noteReading, readableParticipant } from '../access/participant-door.ts'
 import { holdEnrolment } from '../programme/queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { Minutes } from '../time/dates.ts'
@@ -50,10 +55,10 @@ const lookBack = 12
 export const hoursRoutes = new Hono<Env>()
   .use('/hours', allow(mayReadHours))
   .use('/participants/:id/hours', allow(mayReadParticipants))
-  .use('/enrolments/:id/reported-hours', allow(mayReadParticipants))
-  .use('/enrolments/:id/excused-weeks', allow(mayReadParticipants))
-  .use('/enrolments/:id/excused-weeks/*', allow(mayReadParticipants))
-  .use('/reported-hours/:id/*', allow(mayReadParticipants))
+  .use('/enrolments/:id/reported-hours', allow(mayReportHours))
+  .use('/enrolments/:id/excused-weeks', allow(mayReportHours))
+  .use('/enrolments/:id/excused-weeks/*', allow(mayReportHours))
+  .use('/reported-hours/:id/*', allow(mayReportHours))
 
   .get('/hours', async (c) => {
     const asked = askedFor(c)
@@ -94,8 +99,7 @@ export const hoursRoutes = new Hono<Env>()
 
   .get('/participants/:id/hours', async (c) => {
     const id = c.req.param('id')
-    const { records, reckoning } = await c.var.db((tx) => readHours(c, tx, id))
-    return showParticipant(c, records, reckoning)
+    return showParticipant(c, await c.var.db((tx) => readHours(c, tx, id)))
   })
 
   .post('/enrolments/:id/reported-hours', async (c) => {
@@ -201,29 +205,23 @@ function rowOf(weeks: readonly IsoWeek[], record: RecordedEnrolment, reckoning: 
   }
 }
 
-/** The hours of a participant whom the viewer may read; anybody else is not there. */
+/** The hours of a participant whom the viewer may read; there are none before the first enrolment begins. */
 async function readHours(c: C, tx: Tx, participantId: string) {
-  const hours = isIdentifier(participantId)
-    ? await hoursOfParticipant(tx, participantId, c.var.today, c.var.organisation.timeZone)
-    : undefined
-  const [record] = hours?.records ?? []
-  if (hours === undefined || record === undefined || !mayReadParticipant(c.var.viewer, record))
-    throw new Rejected(404, 'common:rejected.missing')
-  await noteReading(c, tx, [participantId], 'hours')
-  return hours
+  const person = await readableParticipant(c, tx, participantId)
+  const hours = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
+  await noteReading(c, tx, [person.id], 'hours')
+  return { person, ...hours }
 }
 
 function showParticipant(
   c: C,
-  records: readonly RecordedEnrolment[],
-  reckoning: Reckoning,
+  { person, records, reckoning }: Awaited<ReturnType<typeof readHours>>,
   sentBack?: HoursSentBack,
 ) {
-  const [first] = records
   const page = (
     <ParticipantHoursPage
-      participantId={first?.participantId ?? ''}
-      name={`${first?.firstName ?? ''} ${first?.lastName ?? ''}`}
+      participantId={person.id}
+      name={`${person.firstName} ${person.lastName}`}
       enrolments={enrolmentViews(records, reckoning)}
       today={c.var.today}
       mayChange
@@ -264,7 +262,7 @@ async function changeEnrolment(
   })
   if (outcome.hours === undefined) return done(c, `/participants/${outcome.participantId}/hours`, notice)
   const sentBack = { enrolmentId, form: which, values: form.values, problems: outcome.problems }
-  return showParticipant(c, outcome.hours.records, outcome.hours.reckoning, sentBack)
+  return showParticipant(c, outcome.hours, sentBack)
 }
 
 const keepLevel = (c: C, tx: Tx, enrolmentId: string) =>

@@ -144,8 +144,7 @@ export async function addReferrer(tx: Tx, facts: { name: string; kind: ReferrerK
   if (revived.length === 0) await tx.insert(referrer).values(facts)
 }
 
-/** A referrer that is no longer offered; stays with those it has sent. */
-/** Whether there was such a referrer to take out of the lists. */
+/** Whether there was such a referrer to take out of the lists; it stays with those it has sent. */
 export async function archiveReferrer(tx: Tx, id: string, at: Temporal.Instant): Promise<boolean> {
   const rows = await tx
     .update(referrer)

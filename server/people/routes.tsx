@@ -65,7 +65,7 @@ participantRoutes.get('/participants', allow(mayReadParticipants), (c) => {
 })
 
 // A name never stands in an address, so the search is sent.
-participantRoutes.post('/participants/search', allow(mayReadParticipants), async (c) => {
+participantRoutes.post('/participants/searches', allow(mayReadParticipants), async (c) => {
   const form = await fields(c)
   const name = form.text('name', { max: 80, optional: true })
   const programmeId = form.optionalId('programme_id')

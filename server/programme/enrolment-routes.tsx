@@ -31,12 +31,9 @@ import {
   type EnrolmentRow,
 } from './queries.ts'
 import type { PlanStep } from './plan.ts'
-import { planFrom } from './typed-plan.ts'
+import { linesToShow, planFrom, planLines } from './typed-plan.ts'
 
 export const enrolmentRoutes = new Hono<Env>()
-
-/** So many lines of the plan the form has room for. */
-const PLAN_LINES = 12
 
 enrolmentRoutes.get('/participants/:id/enrolments/new', allow(mayEditParticipants), async (c) => {
   const { person, choices } = await c.var.db(async (tx) => {
@@ -78,7 +75,7 @@ enrolmentRoutes.post('/participants/:id/enrolments', allow(mayEditParticipants),
 
 enrolmentRoutes.get('/enrolments/:id', allow(mayEditParticipants), async (c) => {
   const loaded = await c.var.db((tx) => pageOf(c, tx))
-  return show(c, <EnrolmentPage {...loaded} values={valuesOf(c, loaded)} problems={[]} today={c.var.today} />)
+  return showEnrolment(c, loaded, { values: valuesOf(c, loaded), problems: [] })
 })
 
 enrolmentRoutes.put('/enrolments/:id', allow(mayEditParticipants), async (c) => {
@@ -97,16 +94,14 @@ enrolmentRoutes.put('/enrolments/:id', allow(mayEditParticipants), async (c) => 
       return { page, stands }
     })
     .catch((error: unknown) => refuseOverlap(error, form))
-  const { values, problems } = form
-  const { today } = c.var
   if (saved === undefined) {
     const page = await c.var.db((tx) => pageOf(c, tx))
     const enrolment = { ...page.enrolment, version }
-    return show(c, <EnrolmentPage {...{ ...page, enrolment, values, problems, today }} />, 422)
+    return showEnrolment(c, { ...page, enrolment }, form, 422)
   }
   const { page, stands } = saved
   if (stands.length > 0)
-    return show(c, <EnrolmentPage {...{ ...page, values, problems, today }} standsNow={stands} />, 409)
+    return showEnrolment(c, page, { values: form.values, problems: [], standsNow: stands }, 409)
   return done(c, `/participants/${page.person.id}`, 'programme:enrolment.saved')
 })
 
@@ -129,14 +124,22 @@ enrolmentRoutes.post('/enrolments/:id/stage-changes', allow(mayEditParticipants)
   })
   if (form.problems.length > 0) {
     const values = { ...valuesOf(c, page), ...form.values }
-    return show(
-      c,
-      <EnrolmentPage {...page} values={values} problems={form.problems} today={c.var.today} />,
-      422,
-    )
+    return showEnrolment(c, page, { values, problems: form.problems }, 422)
   }
   return done(c, `/enrolments/${page.enrolment.id}`, 'programme:stageChange.saved')
 })
+
+type Shown = Pick<Parameters<typeof EnrolmentPage>[0], 'values' | 'problems' | 'standsNow'>
+
+function showEnrolment(c: Context<Env>, page: Page, shown: Shown, status: 200 | 409 | 422 = 200) {
+  const { values, problems, standsNow = [] } = shown
+  const lines = linesToShow(page.plan, values)
+  return show(
+    c,
+    <EnrolmentPage {...{ ...page, values, problems, standsNow, lines }} today={c.var.today} />,
+    status,
+  )
+}
 
 /** The page of an enrolment that is about to be changed: nobody else changes it meanwhile. */
 async function heldPageOf(c: Context<Env>, tx: Tx): Promise<Page> {
@@ -191,7 +194,7 @@ function readChange(form: Fields, { enrolment, choices, others }: Page, today: L
   const weeklyTargetMinutes = readHours(form, 'weekly_target') ?? null
   const people = readPeople(form, choices)
   const { plan, problems } = planFrom(
-    Array.from({ length: PLAN_LINES }, (_, index) => ({
+    Array.from({ length: planLines }, (_, index) => ({
       from: form.optionalDate(`from_${index}`),
       hours: form.text(`hours_${index}`, { max: 10, optional: true }),
     })),

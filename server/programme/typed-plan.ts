@@ -11,6 +11,19 @@ export function parseHours(text: string): Minutes | undefined {
   return count <= targetRange.max ? minutes(count) : undefined
 }
 
+/** So many lines of the plan the form has room for. */
+export const planLines = 12
+
+/** As many lines as the plan has or as were typed, and two to write more. */
+export function linesToShow(
+  plan: readonly PlanStep[],
+  typed: Record<string, string | readonly string[] | undefined>,
+): number {
+  const lines = Array.from({ length: planLines }, (_, line) => line)
+  const last = lines.findLast((line) => typed[`from_${line}`] || typed[`hours_${line}`]) ?? -1
+  return Math.min(planLines, Math.max(plan.length, last + 1) + 2)
+}
+
 /** One line of the plan's form: any day of the week from which it holds, and the hours a week. */
 export type TypedStep = { from: LocalDate | undefined; hours: string }
 

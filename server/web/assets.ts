@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * Where the built files lie: beside the bundled server, or in dist/ when the source runs as it is.
  * scripts/build.ts writes manifest.json there: each file's name and a short hash of what it holds.
  */
-export const assetsFolder = [
-  join(import.meta.dirname, 'static'),
-  join(import.meta.dirname, '../../dist/static'),
-].find((folder) => existsSync(join(folder, 'manifest.json')))
+const places = [join(import.meta.dirname, 'static'), join(import.meta.dirname, '../../dist/static')] as const
+export const assetsFolder = places.find((folder) => existsSync(join(folder, 'manifest.json')))
+
+/** What /static is looked up in, wherever the process was started from. */
+export const servedFolder = dirname(assetsFolder ?? places[1])
 
 const hashes: Record<string, string> = assetsFolder
   ? JSON.parse(readFileSync(join(assetsFolder, 'manifest.json'), 'utf8'))

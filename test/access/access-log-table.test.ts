@@ -37,7 +37,7 @@ const rows: Row[] = [
   ['DELETE /sessions/:id/bookings/:participantId', ['change booking']],
   ['DELETE /series/:id/bookings/:participantId', ['change booking'], { session_id: 'yoga' }],
   ['GET /participants', ['read participantList']],
-  ['POST /participants/search', ['read participantList'], { name: 'Amina' }],
+  ['POST /participants/searches', ['read participantList'], { name: 'Amina' }],
   ['POST /participants', ['change participant'], facts, 'newest'],
   ['GET /participants/:id', ['read participantPage']],
   ['GET /participants/:id/edit', ['read participant']],
@@ -155,7 +155,7 @@ test('who comes late to a roll call that is open is read too, and nobody is note
 
 test('the list of participants notes whom it named, and nobody whom it did not', async () => {
   const here = await world()
-  await here.astrid.post('/participants/search', { name: 'Siv' })
+  await here.astrid.post('/participants/searches', { name: 'Siv' })
   expect(await entriesOf(here, here.ids.participants.siv)).toEqual(['read participantList'])
   expect(await entriesOf(here, here.ids.participants.amina)).toEqual([])
 })

@@ -69,7 +69,7 @@ const staffRows: Row[] = [
   ['DELETE /sessions/:id/bookings/:participantId', 'ACL'],
   ['DELETE /series/:id/bookings/:participantId', 'ACL'],
   ['GET /participants', 'ACL'],
-  ['POST /participants/search', 'ACL'],
+  ['POST /participants/searches', 'ACL'],
   ['GET /participants/new', 'AC'],
   ['POST /participants', 'AC'],
   // Amina has no coach: a leader does not know that she is here.

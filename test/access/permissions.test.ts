@@ -25,6 +25,7 @@ const table: [string, Role[]][] = [
   ['mayKeepRollCall', ['administrator', 'coordinator', 'leader']],
   ['mayReadParticipants', ['administrator', 'coordinator', 'leader']],
   ['mayEditParticipants', ['administrator', 'coordinator']],
+  ['mayReportHours', ['administrator', 'coordinator', 'leader']],
   ['mayReadHours', ['administrator', 'coordinator']],
   ['mayReadReports', everyone],
   ['mayManageKiosks', ['administrator']],

@@ -293,3 +293,19 @@ test('whose coach one was, one reads and changes no longer', async () => {
   expect((await here.leif.post(path, report)).status).toBe(404)
   expect((await here.karin.post(path, report)).status).toBe(303)
 })
+
+test('the hours of somebody who begins later are a page that says so, not a missing one', async () => {
+  const { karin, rut, leif, ids, tenant } = await world()
+  await tenant((tx) =>
+    tx
+      .update(enrolment)
+      .set({ startsOn: localDate('2026-04-06') })
+      .where(eq(enrolment.participantId, ids.participants.amina)),
+  )
+  const path = `/participants/${ids.participants.amina}/hours`
+  const answer = await karin.get(path)
+  expect(answer.status).toBe(200)
+  expect(answer.text).toContain('Amina')
+  expect((await leif.get(path)).status).toBe(404)
+  expect((await rut.get(path)).status).toBe(403)
+})

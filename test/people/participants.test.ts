@@ -129,7 +129,7 @@ test('a protected identity is seen by administrators only, and by the own coach'
   expect((await leif.get(siv)).status).toBe(404)
   expect((await astrid.get(siv)).text).toContain('Skyddad identitet')
   expect((await karin.get('/participants')).text).not.toContain('Dalgren')
-  expect((await karin.post('/participants/search', { name: 'siv' })).text).not.toContain('Dalgren')
+  expect((await karin.post('/participants/searches', { name: 'siv' })).text).not.toContain('Dalgren')
   expect((await astrid.get('/participants')).text).toContain('Dalgren')
   await tenant((tx) =>
     tx
@@ -144,10 +144,10 @@ test('a protected identity is seen by administrators only, and by the own coach'
 test('the search is sent, not put in the address; å and a find each other', async () => {
   const { karin } = await world()
   await karin.post('/participants', agnes)
-  const found = await karin.post('/participants/search', { name: 'angsholm', who: 'everybody' })
+  const found = await karin.post('/participants/searches', { name: 'angsholm', who: 'everybody' })
   expect(found.text).toContain('Ängsholm')
   expect(found.text).not.toContain('Björkvall')
-  const enrolledOnly = await karin.post('/participants/search', { name: 'angsholm' })
+  const enrolledOnly = await karin.post('/participants/searches', { name: 'angsholm' })
   expect(enrolledOnly.text).not.toContain('>Agnes Ängsholm<')
 })
 
@@ -300,7 +300,7 @@ test('whoever changes language on a letter or on what was found comes to a page 
   const pelle = page(here, 'pelle')
   const backOf = (text: string) => /name="back" value="([^"]*)"/.exec(text)?.[1]
   expect(backOf((await karin.get('/participants/new')).text)).toBe('/participants/new')
-  expect(backOf((await karin.post('/participants/search', { name: 'pelle' })).text)).toBe('/participants')
+  expect(backOf((await karin.post('/participants/searches', { name: 'pelle' })).text)).toBe('/participants')
   expect(backOf((await karin.post(`${pelle}/code`)).text)).toBe(pelle)
   expect(backOf((await karin.post(`${pelle}/enrolments`)).text)).toBe(pelle)
   expect(backOf((await karin.put(pelle, { first_name: '' })).text)).toBe(pelle)

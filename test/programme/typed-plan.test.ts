@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseHours, planFrom } from '../../server/programme/typed-plan.ts'
+import { linesToShow, parseHours, planFrom, planLines } from '../../server/programme/typed-plan.ts'
 import { localDate } from '../../server/time/dates.ts'
 
 test('hours are written as people write them', () => {
@@ -28,4 +28,10 @@ test('half a line and two lines of one week are told', () => {
     { from: localDate('2026-03-25'), hours: '3' },
   ])
   expect(problems.map((problem) => problem.field)).toEqual(['hours_0', 'from_1', 'from_3'])
+})
+
+test('the form has a line for each step or each line typed, and two more while there is room', () => {
+  expect(linesToShow([], {})).toBe(2)
+  expect(linesToShow([], { from_3: '2026-03-16', hours_4: '' })).toBe(6)
+  expect(linesToShow([], { hours_11: '2' })).toBe(planLines)
 })

@@ -74,7 +74,7 @@ function SearchBar({ programmes, search }: Pick<Props, 'programmes' | 'search'>)
     who: search.everybody ? 'everybody' : 'enrolled',
   }
   return (
-    <Form action="/participants/search" class="bar" role="search" values={values}>
+    <Form action="/participants/searches" class="bar" role="search" values={values}>
       <Field
         name="name"
         type="search"

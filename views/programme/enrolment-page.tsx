@@ -16,7 +16,8 @@ type Props = {
   enrolment: { id: string; programmeName: string; endsOn: LocalDate | null; version: number }
   person: { id: string; firstName: string; lastName: string }
   choices: Omit<Choices, 'programmes'>
-  plan: readonly unknown[]
+  /** So many lines of the plan are shown. */
+  lines: number
   stages: readonly { id: string; name: string }[]
   stageChanges: readonly { stageName: string; onDate: LocalDate }[]
   exit: { leftOn: LocalDate | null; destinations: readonly Destination[] } | undefined
@@ -27,14 +28,13 @@ type Props = {
   standsNow?: readonly { label: string; value: string }[]
 }
 
-const LINES = 12
 const stageFields = ['stage_id', 'on_date']
 
 export function EnrolmentPage(props: Props) {
   const { enrolment, person, values, problems, standsNow = [] } = props
   const { t } = useLanguage()
   const labels: Record<string, string> = useEnrolmentLabels()
-  for (let line = 0; line < LINES; line += 1) {
+  for (let line = 0; line < props.lines; line += 1) {
     const row = t('programme:plan.row', { number: line + 1 })
     labels[`from_${line}`] = row
     labels[`hours_${line}`] = row
@@ -93,18 +93,13 @@ export function EnrolmentPage(props: Props) {
   )
 }
 
-/** As many lines as the plan has, and a few to write more. */
-function PlanCard({ plan, values }: Props) {
+function PlanCard({ lines }: Props) {
   const { t } = useLanguage()
-  const typed = Array.from({ length: LINES }, (_, line) => line).filter(
-    (line) => values[`from_${line}`] || values[`hours_${line}`],
-  )
-  const shown = Math.min(LINES, Math.max(plan.length, (typed.at(-1) ?? -1) + 1) + 2)
   return (
     <Card title={t('programme:plan.title')}>
       <p class="hint">{t('programme:plan.hint')}</p>
       <div class="fields">
-        {Array.from({ length: shown }, (_, line) => (
+        {Array.from({ length: lines }, (_, line) => (
           <fieldset class="fields-row">
             <legend class="unseen">{t('programme:plan.row', { number: line + 1 })}</legend>
             <DateField name={`from_${line}`} label={t('programme:plan.from')} required={false} />
