@@ -141,7 +141,7 @@ async function rejection(c: Context<Env>, error: Error) {
 
   if (status >= 500) logFault(c, status, error)
   if ((c.req.header('accept') ?? '').includes('application/json'))
-    return c.json({ message: c.var.t(text, values) }, status)
+    return c.json({ message: c.var.t(text, values) }, status, { 'Cache-Control': 'no-store' })
   if (!c.get('viewer') && status === 404) await recognise(c).catch(() => false)
   return show(c, <RejectedPage text={text} values={values} />, status)
 }

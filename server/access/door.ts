@@ -4,6 +4,7 @@ import { languageOf, textsIn } from '../language/catalogue.ts'
 import { languages, type Language } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
 import { localDateOf } from '../time/zones.ts'
+import { cookieHere } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import type { Permission, Role } from './permissions.ts'
 import { noteSignInUse, viewerOfSignIn } from './queries.ts'
@@ -14,19 +15,12 @@ export const SIGN_IN_COOKIE = 'stegvis_sign_in'
 export const IDLE_HOURS = 8
 export const LONGEST_HOURS = 72
 
-const signInCookie = (c: Context<Env>) => ({
-  path: '/',
-  httpOnly: true,
-  sameSite: 'Lax' as const,
-  secure: c.var.parts.publicUrl.startsWith('https:'),
-})
-
 export function giveSignInCookie(c: Context<Env>, token: string): void {
-  setCookie(c, SIGN_IN_COOKIE, token, { ...signInCookie(c), maxAge: LONGEST_HOURS * 3600 })
+  setCookie(c, SIGN_IN_COOKIE, token, { ...cookieHere(c), maxAge: LONGEST_HOURS * 3600 })
 }
 
 export function takeSignInCookie(c: Context<Env>): void {
-  deleteCookie(c, SIGN_IN_COOKIE, signInCookie(c))
+  deleteCookie(c, SIGN_IN_COOKIE, cookieHere(c))
 }
 
 /** Who is at the door: sets the viewer, their organisation and its rows. Without a sign-in, on to the sign-in page. */

@@ -23,13 +23,24 @@ export class Failures {
     return isWorthTelling(this.#byKey.get(key) ?? [], now, this.#throttle)
   }
 
-  note(key: string, now: Temporal.Instant): void {
+  /**
+   * Notes a try before it is looked at, so that of many at once each one counts; what is returned takes back the one
+   * that succeeded.
+   */
+  note(key: string, now: Temporal.Instant): () => void {
     const all = this.#byKey.get(key) ?? []
     all.push(now)
     // The key is put last again: the one that has been quiet longest is the first to be forgotten.
     this.#byKey.delete(key)
     this.#byKey.set(key, all.slice(-MOST_PER_KEY))
     if (this.#byKey.size > MOST_KEYS) this.#byKey.delete(this.#byKey.keys().next().value!)
+    return () => this.#takeBack(key, now)
+  }
+
+  #takeBack(key: string, noted: Temporal.Instant): void {
+    const all = this.#byKey.get(key) ?? []
+    const place = all.lastIndexOf(noted)
+    if (place !== -1) all.splice(place, 1)
   }
 
   forget(key: string): void {

@@ -15,9 +15,13 @@ export class Guesses {
     )
   }
 
-  note(device: { id: string; organisationId: string }, now: Temporal.Instant): void {
-    this.#byDevice.note(device.id, now)
-    this.#byOrganisation.note(device.organisationId, now)
+  /** Notes a code before it is looked up; what is returned takes it back where it opened something. */
+  note(device: { id: string; organisationId: string }, now: Temporal.Instant): () => void {
+    const takeBack = [
+      this.#byDevice.note(device.id, now),
+      this.#byOrganisation.note(device.organisationId, now),
+    ]
+    return () => takeBack.forEach((one) => one())
   }
 
   isWorthTelling(deviceId: string, now: Temporal.Instant): boolean {

@@ -148,12 +148,11 @@ export function kioskPairingRoutes() {
       c.header('Retry-After', String(wait))
       return show(c, <PairingScreenPage problem="kiosk:pairing.wait" />, 429)
     }
-    const typed = (await fields(c)).text('code', { max: 40, optional: true })
+    const wasNoGuess = failures.note(network, c.var.now)
+    const typed = (await fields(c)).text('code', { max: 40, optional: true, anyDigits: true })
     const token = await pair(c, parsePairingCode(typed) ?? '')
-    if (token === undefined) {
-      failures.note(network, c.var.now)
-      return show(c, <PairingScreenPage problem="kiosk:pairing.wrong" />, 422)
-    }
+    if (token === undefined) return show(c, <PairingScreenPage problem="kiosk:pairing.wrong" />, 422)
+    wasNoGuess()
     giveKioskCookie(c, token)
     return c.redirect('/kiosk', 303)
   })

@@ -7,9 +7,10 @@ import { languages } from '../language/text.ts'
 import { momentInWords } from '../time/words.ts'
 import { emailKey } from '../organisation/entrance.ts'
 import { organisationsBehind } from '../organisation/queries.ts'
-import { done, show } from '../web/answer.tsx'
+import { Rejected } from '../problem.ts'
+import { cookieHere, done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
-import { fields } from '../web/fields.ts'
+import { fields, isIdentifier } from '../web/fields.ts'
 import { giveSignInCookie, LONGEST_HOURS, recognise, signedIn, takeSignInCookie } from './door.ts'
 import { Failures } from './failures.ts'
 import { hashPassword, needsRehash, verifyPassword } from './password.ts'
@@ -47,14 +48,15 @@ export function signInRoutes() {
       return show(c, <SignInPage {...{ values, problems: form.problems }} />, 429)
     }
 
+    byAccount.note(account, c.var.now)
+    const wasNoGuess = byNetwork.note(network, c.var.now)
     const person = await whoIs(c, account, email, password)
     if (!person) {
-      byAccount.note(account, c.var.now)
-      byNetwork.note(network, c.var.now)
       form.refuse('email', 'access:signIn.wrong')
       return show(c, <SignInPage {...{ values, problems: form.problems }} />, 422)
     }
     byAccount.forget(account)
+    wasNoGuess()
     await begin(c, person)
     return c.redirect('/schedule', 303)
   })
@@ -79,7 +81,9 @@ export function signInRoutes() {
   })
 
   routes.delete('/sign-ins/:id', signedIn, async (c) => {
-    await c.var.db((tx) => endSignIn(tx, c.req.param('id'), c.var.viewer.id, c.var.now))
+    const id = c.req.param('id')
+    if (!isIdentifier(id)) throw new Rejected(404, 'common:rejected.missing')
+    await c.var.db((tx) => endSignIn(tx, id, c.var.viewer.id, c.var.now))
     return done(c, '/sign-ins', 'access:signIns.ended')
   })
 
@@ -87,15 +91,12 @@ export function signInRoutes() {
     const form = await fields(c)
     const language = form.choice('language', languages)
     if (form.problems.length === 0) {
-      setCookie(c, 'stegvis_language', language, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'Lax',
-        maxAge: 365 * 86_400,
-      })
+      setCookie(c, 'stegvis_language', language, { ...cookieHere(c), maxAge: 365 * 86_400 })
     }
-    const back = form.text('back', { max: 300, optional: true })
-    return c.redirect(/^\/(?![/\\])/.test(back) ? back : '/', 303)
+    const back = form.text('back', { max: 300, optional: true, anyDigits: true })
+    // A browser drops tabs and the like from an address: what holds them is no page of ours.
+    const isOurs = form.problems.length === 0 && /^\/(?![/\\])/.test(back)
+    return c.redirect(isOurs ? back : '/', 303)
   })
 
   return routes

@@ -161,14 +161,13 @@ export function staffRoutes() {
       form.refuse('current', 'access:signIn.wait', { seconds: wait })
       return show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={form.problems} />, 429)
     }
+    wrongPasswords.note(viewer.id, now)
     const { stored, email } = await c.var.db(async (tx) => ({
       stored: await passwordOf(tx, viewer.id),
       email: (await staffMember(tx, viewer.id))?.email ?? '',
     }))
-    if (current !== '' && !(await verifyPassword(stored, current))) {
-      wrongPasswords.note(viewer.id, now)
-      form.refuse('current', 'access:account.wrong')
-    }
+    if (current !== '' && (await verifyPassword(stored, current))) wrongPasswords.forget(viewer.id)
+    else form.refuse('current', 'access:account.wrong')
     if (password !== '' && password === current) form.refuse('password', 'access:account.same')
     if (password !== '') form.problems.push(...whyNotPassword(password, { name: viewer.name, email }))
     if (form.problems.length > 0)
@@ -179,7 +178,6 @@ export function staffRoutes() {
       await setPassword(tx, viewer.id, phc)
       await endSignIns(tx, viewer.id, now, c.var.signInId)
     })
-    wrongPasswords.forget(viewer.id)
     return done(c, '/account', 'access:account.done')
   })
 

@@ -56,7 +56,7 @@ export function foundingRoutes() {
   routes.post('/welcome', onlyBefore, async (c) => {
     const { parts, now } = c.var
     const form = await fields(c)
-    const code = form.text('code', { max: 40 })
+    const code = form.text('code', { max: 40, anyDigits: true })
     const organisation = form.text('organisation', { max: 120 })
     const language = form.choice('language', languages)
     const name = form.text('name', { max: 120 })

@@ -114,7 +114,7 @@ async function sentByTablet(c: Context<Env>): Promise<Sent> {
   const sent = {
     id: form.id('id'),
     // Whatever was typed is looked up in the same way, also what can be no code.
-    code: form.text('code', { max: 40, optional: true }),
+    code: form.text('code', { max: 40, optional: true, anyDigits: true }),
     deviceTime: parseDeviceTime(form.text('device_time', { max: 40, optional: true })),
     sessionId: form.optionalId('session_id'),
   }
@@ -140,6 +140,7 @@ async function atTheDoor(
     if (device.revoked) return { kind: 'revoked' }
     const seconds = guesses.wait(device, now)
     if (seconds > 0) return { kind: 'wait', seconds }
+    const wasNoGuess = guesses.note(device, now)
 
     const today = localDateOf(now, device.timeZone)
     const week = isoWeekOf(today)
@@ -152,7 +153,7 @@ async function atTheDoor(
       now,
     })
     const outcome = await act(tx, { device, visitor, received: now, ...momentOf(sent.deviceTime, now) })
-    if (outcome.kind === 'unknown') guesses.note(device, now)
+    if (outcome.kind !== 'unknown') wasNoGuess()
     return outcome
   })
 }
@@ -234,7 +235,7 @@ function answer(c: Context<Env>, sent: Sent, outcome: Outcome) {
   if (outcome.kind === 'wait') c.header('Retry-After', String(outcome.seconds))
   c.header('Stegvis-Outcome', outcome.kind)
   if ((c.req.header('accept') ?? '').includes('application/json'))
-    return c.json({ outcome: outcome.kind, acknowledged }, status)
+    return c.json({ outcome: outcome.kind, acknowledged }, status, { 'Cache-Control': 'no-store' })
   return showPart(c, screenOf(outcome), status)
 }
 

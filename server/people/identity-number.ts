@@ -1,10 +1,3 @@
-import type { Problem } from '../problem.ts'
-
-/** For every field in which somebody may write freely about a person. */
-export function whyNotWrite(field: string, text: string): Problem[] {
-  return holdsIdentityNumber(text) ? [{ field, text: 'people:identityNumber' }] : []
-}
-
 /**
  * Whether a text holds a Swedish personal identity or coordination number, which is never stored: ten or twelve digits
  * that begin with a date (a coordination number's day is sixty more) and end with the right check digit.

@@ -40,7 +40,6 @@ import { yearOf } from '../time/dates.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
-import { whyNotWrite } from './identity-number.ts'
 import {
   addParticipant,
   changeParticipant,
@@ -265,8 +264,6 @@ participantRoutes.delete('/participants/:id/consents/:kind', allow(mayEditPartic
 function readFacts(c: Context<Env>, form: Fields): ParticipantFacts {
   const firstName = form.text('first_name', { max: 80 })
   const lastName = form.text('last_name', { max: 80 })
-  for (const problem of [...whyNotWrite('first_name', firstName), ...whyNotWrite('last_name', lastName)])
-    form.refuse(problem.field, problem.text)
   return {
     firstName,
     lastName,

@@ -11,6 +11,7 @@ import { isoWeekOf, mondayOf, parseIsoWeek, sundayOf } from '../time/weeks.ts'
 import { timesInWords } from '../time/words.ts'
 import { localDateOf, localTimeOf } from '../time/zones.ts'
 import { show, showPart, wantsPart } from '../web/answer.tsx'
+import { release } from '../web/assets.ts'
 import type { Env } from '../web/env.ts'
 import { liveStream } from '../web/live-stream.ts'
 import { sessionsBetween, type SessionFacts } from './queries.ts'
@@ -49,7 +50,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
   if (!from || !to || from > to || daysBetween(from, to) >= longestSpan)
     throw new Rejected(422, 'schedule:week.range', { max: longestSpan })
 
-  const tag = `"${organisation.scheduleVersion}-${language}"`
+  const tag = `"${organisation.id}-${organisation.scheduleVersion}-${language}-${release}"`
   c.header('ETag', tag)
   c.header('Cache-Control', 'private, no-cache')
   c.header('Vary', 'Cookie, Accept-Language')

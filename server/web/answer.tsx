@@ -24,9 +24,17 @@ export function showPart(c: Context<Env>, part: JSX.Element, status: ContentfulS
 
 /** The act is done: on to a page, which says so once if there is something to say. */
 export function done(c: Context<Env>, path: string, notice?: TextKey) {
-  if (notice) setCookie(c, NOTICE, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
+  if (notice) setCookie(c, NOTICE, notice, { ...cookieHere(c), maxAge: 60 })
   return c.redirect(path, 303)
 }
+
+/** How every cookie of the pages is set: no script reads it, and where people come by https it goes no other way. */
+export const cookieHere = (c: Context<Env>) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'Lax' as const,
+  secure: c.var.parts.publicUrl.startsWith('https:'),
+})
 
 /** Whether htmx asked for a part, and not the browser for a page. */
 export const wantsPart = (c: Context<Env>): boolean => c.req.header('HX-Request') === 'true'
@@ -69,7 +77,7 @@ function pageOf(c: Context<Env>): string {
 function takeNotice(c: Context<Env>): string | undefined {
   const key = getCookie(c, NOTICE)
   if (key === undefined) return undefined
-  deleteCookie(c, NOTICE, { path: '/' })
+  deleteCookie(c, NOTICE, cookieHere(c))
   // Only an address of the catalogue is ever said, whatever the cookie holds.
   return /^[a-z]+:[A-Za-z.]+$/.test(key) ? c.var.t(key as TextKey) : undefined
 }

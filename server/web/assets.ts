@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -14,6 +15,9 @@ export const servedFolder = dirname(assetsFolder ?? places[1])
 const hashes: Record<string, string> = assetsFolder
   ? JSON.parse(readFileSync(join(assetsFolder, 'manifest.json'), 'utf8'))
   : {}
+
+/** One word for the release that is running: what it draws may differ from the one before. */
+export const release = createHash('sha256').update(JSON.stringify(hashes)).digest('base64url').slice(0, 12)
 
 /** The address of a built file. With its hash a browser may keep it for good, until the next release. */
 export const asset = (name: string): string =>

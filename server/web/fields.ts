@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { holdsIdentityNumber } from '../people/identity-number.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { TextKey, TextValues } from '../language/text.ts'
 import { parseLocalDate, parseLocalTime, type LocalDate, type LocalTime } from '../time/dates.ts'
@@ -14,6 +15,9 @@ const INVISIBLE_BUT_LINES =
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const MOST_VALUES = 200
 
+/** Personal identity numbers are refused in whatever is written, save for codes and addresses: there, digits are digits. */
+type Written = { max: number; optional?: boolean; anyDigits?: boolean }
+
 export const isIdentifier = (text: string): boolean => UUID.test(text)
 
 /** The fields of a form or a JSON object, read one by one; what is wrong gathers in `problems`. */
@@ -22,7 +26,7 @@ export async function fields(c: Context<Env>): Promise<Fields> {
   if (type.startsWith('application/json'))
     return new Fields(fromJson(await c.req.json().catch(() => malformed())))
   const form = await c.req.formData().catch(() => malformed())
-  const sent: Record<string, string[]> = {}
+  const sent = Object.create(null) as Record<string, string[]>
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string') (sent[name] ??= []).push(value.replaceAll('\r\n', '\n'))
   }
@@ -35,7 +39,7 @@ function malformed(): never {
 
 function fromJson(body: unknown): Record<string, string[]> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) malformed()
-  const sent: Record<string, string[]> = {}
+  const sent = Object.create(null) as Record<string, string[]>
   for (const [name, value] of Object.entries(body)) {
     const values: unknown[] = Array.isArray(value) ? value : value === null ? [] : [value]
     sent[name] = values.map((one) =>
@@ -73,20 +77,21 @@ export class Fields {
   }
 
   /** Text of one line; empty is a problem unless it may be. */
-  text(name: string, { max, optional = false }: { max: number; optional?: boolean }): string {
-    return this.#words(name, max, optional, INVISIBLE)
+  text(name: string, how: Written): string {
+    return this.#words(name, how, INVISIBLE)
   }
 
   /** Text of several lines. */
-  lines(name: string, { max, optional = false }: { max: number; optional?: boolean }): string {
-    return this.#words(name, max, optional, INVISIBLE_BUT_LINES)
+  lines(name: string, how: Written): string {
+    return this.#words(name, how, INVISIBLE_BUT_LINES)
   }
 
-  #words(name: string, max: number, optional: boolean, refused: RegExp): string {
+  #words(name: string, { max, optional, anyDigits }: Written, refused: RegExp): string {
     const text = this.#raw(name).normalize('NFC')
     if (text === '' && !optional) this.refuse(name, 'common:problem.required')
     if ([...text].length > max) this.refuse(name, 'common:problem.tooLong', { max })
     if (refused.test(text)) this.refuse(name, 'common:problem.control')
+    if (!anyDigits && holdsIdentityNumber(text)) this.refuse(name, 'people:identityNumber')
     return text
   }
 
@@ -99,7 +104,7 @@ export class Fields {
   }
 
   email(name: string): string {
-    const text = this.text(name, { max: 254 })
+    const text = this.text(name, { max: 254, anyDigits: true })
     if (text !== '' && !/^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\"]+$/.test(text)) {
       this.refuse(name, 'common:problem.email')
     }

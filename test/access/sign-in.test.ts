@@ -97,3 +97,59 @@ test('readiness is a write that reached the disk', async () => {
   const { visitor } = await world()
   expect((await visitor.get('/readyz')).text).toBe('ok')
 })
+
+test('of a hundred guesses at once no more are looked at than of a hundred in a row', async () => {
+  const here = await world()
+  await someone(here, 'burst@ekdalen.example')
+  const guesses = Array.from({ length: 40 }, () =>
+    here.visitor.post('/sign-in', { email: 'burst@ekdalen.example', password: 'gissning' }),
+  )
+  const answers = (await Promise.all(guesses)).map(({ status }) => status)
+  expect(answers.filter((status) => status === 422)).toHaveLength(5)
+  expect(answers.filter((status) => status === 429)).toHaveLength(35)
+})
+
+test('one network may guess at many accounts only for a while', async () => {
+  const { visitor } = await world()
+  const answers = []
+  for (let i = 0; i < 31; i++)
+    answers.push((await visitor.post('/sign-in', { email: `p${i}@ekdalen.example`, password: 'x' })).status)
+  expect(answers.slice(0, 30).every((status) => status === 422)).toBe(true)
+  expect(answers[30]).toBe(429)
+})
+
+test('who signs in rightly is no guess of their network', async () => {
+  const here = await world()
+  await someone(here, 'often@ekdalen.example')
+  for (let i = 0; i < 31; i++) {
+    const answer = await here.visitor.post('/sign-in', { email: 'often@ekdalen.example', password })
+    expect(answer.status).toBe(303)
+  }
+})
+
+test('the own password cannot be guessed at once either', async () => {
+  const { karin } = await world()
+  const guesses = Array.from({ length: 20 }, () =>
+    karin.put('/account/password', { current: 'gissning', password: 'ett nytt långt lösenord' }),
+  )
+  const answers = (await Promise.all(guesses)).map(({ status }) => status)
+  expect(answers.filter((status) => status === 422)).toHaveLength(5)
+})
+
+test('a sign-in that cannot be is not there', async () => {
+  const { karin } = await world()
+  expect((await karin.delete('/sign-ins/nonsense')).status).toBe(404)
+})
+
+test.each(['/\t/evil.example', '//evil.example', '/\\evil.example', 'https://evil.example'])(
+  'after another language was chosen nobody is led away to %j',
+  async (back) => {
+    const { karin } = await world()
+    expect((await karin.put('/language', { language: 'en', back })).location).toBe('/')
+  },
+)
+
+test('after another language was chosen one stays where one was', async () => {
+  const { karin } = await world()
+  expect((await karin.put('/language', { language: 'en', back: '/schedule' })).location).toBe('/schedule')
+})

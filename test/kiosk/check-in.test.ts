@@ -396,3 +396,20 @@ test('neither names nor codes reach the log, whatever goes wrong', async () => {
   await tablet.post('/kiosk/departures', { id: randomUUID(), code: `${here.codes.pelle}'"` })
   expect(JSON.stringify(here.logged)).not.toMatch(/Pelle|Björkvall|274180/)
 })
+
+test('of many codes guessed at once no more are looked at than in a row', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const answers = await Promise.all(Array.from({ length: 40 }, () => checkIn(tablet, '601479')))
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(10)
+})
+
+test('guessing is slowed for the organisation as a whole, whichever tablet it comes to', async () => {
+  const here = await world()
+  for (let number = 0; number < 6; number++) {
+    const tablet = await pairedTablet(here, { name: `Platta ${number}` })
+    for (let i = 0; i < 10; i++) expect((await checkIn(tablet, '601479')).status).toBe(422)
+  }
+  const fresh = await pairedTablet(here, { name: 'Entrén' })
+  expect(outcomeOf(await checkIn(fresh, here.codes.pelle))).toBe('wait')
+})

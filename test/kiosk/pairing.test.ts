@@ -235,3 +235,11 @@ test('the list tells when a tablet was last seen', async () => {
   await tablet.get('/kiosk')
   expect((await here.astrid.get('/kiosks')).text).toContain('17 mars 2026 15.33')
 })
+
+test('of many guesses at once no more are looked at than in a row', async () => {
+  const here = await world()
+  const tablet = browser(here.app, new Map())
+  const guesses = Array.from({ length: 40 }, () => tablet.post('/kiosk/pairings', { code: 'ACDE-F346' }))
+  const answers = (await Promise.all(guesses)).map(({ status }) => status)
+  expect(answers.filter((status) => status === 422)).toHaveLength(10)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { holdsIdentityNumber, whyNotWrite } from '../../server/people/identity-number.ts'
+import { holdsIdentityNumber } from '../../server/people/identity-number.ts'
 
 // Numbers that are printed as examples everywhere.
 test.each([
@@ -25,11 +25,4 @@ test.each([
   '',
 ])('%j holds none', (text) => {
   expect(holdsIdentityNumber(text)).toBe(false)
-})
-
-test('a note that holds one is refused at its field', () => {
-  expect(whyNotWrite('last_name', 'Granlund 811228-9874')).toEqual([
-    { field: 'last_name', text: 'people:identityNumber' },
-  ])
-  expect(whyNotWrite('last_name', 'Granlund')).toEqual([])
 })

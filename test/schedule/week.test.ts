@@ -130,3 +130,12 @@ test.each(['/schedule/live', 'roll call'])(
     expect((await here.app.request(path, { headers: { cookie } })).status).toBe(401)
   },
 )
+
+test('the week of another organisation has another tag, though both are at the same version', async () => {
+  const { karin, nils } = await world()
+  const address = '/sessions?from=2026-03-16&to=2026-03-22'
+  const asJson = { accept: 'application/json' }
+  const [own, other] = [await karin.get(address, asJson), await nils.get(address, asJson)]
+  expect(own.headers.get('etag')).toBeTruthy()
+  expect(other.headers.get('etag')).not.toBe(own.headers.get('etag'))
+})
