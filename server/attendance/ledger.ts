@@ -24,6 +24,7 @@ export type StaffEvent = {
   reason?: string
 }
 
+/** So far apart a tablet's clock and ours may be; beyond it the tablet's is not believed. */
 const largestSkewMilliseconds = 120_000
 
 /** Whether the device's clock and ours were so far apart that both are told (RULES R5). */

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { feed } from '../../db/schema/index.ts'
 import { bumpFeed } from '../programme/queries.ts'
 import type { LocalDate } from '../time/dates.ts'
+import type { CalendarSession } from './calendar.ts'
 
 export const feedScopes = ['programme', 'bookings'] as const
 export type FeedScope = (typeof feedScopes)[number]
@@ -86,19 +87,6 @@ export async function feedBehind(
   return row
 }
 
-export type FeedSession = {
-  id: string
-  title: string
-  place: string | null
-  timeZone: string
-  /** Milliseconds since 1970. */
-  startsAt: number
-  endsAt: number
-  changedAt: number
-  sequence: number
-  cancellationReason: string | null
-}
-
 /**
  * What a participant may come to between two days: what they have booked and, unless only that is wished for, all that is
  * open to the programmes they are enrolled in on that day. A cancelled session stays until its day has passed.
@@ -106,8 +94,8 @@ export type FeedSession = {
 export async function sessionsOfFeed(
   tx: Tx,
   wish: { participantId: string; scope: FeedScope; from: LocalDate; to: LocalDate; today: LocalDate },
-): Promise<FeedSession[]> {
-  return tx.hot<FeedSession[]>`
+): Promise<CalendarSession[]> {
+  return tx.hot<CalendarSession[]>`
     select session.id, activity.name as title, location.name as place, time_zone as "timeZone",
       (extract(epoch from starts_at) * 1000)::float8 as "startsAt",
       (extract(epoch from ends_at) * 1000)::float8 as "endsAt",

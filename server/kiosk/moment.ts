@@ -1,7 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-
-/** So far apart the tablet's clock and ours may be; beyond it the tablet's is not believed. */
-export const largestSkewSeconds = 120
+import { cameLate } from '../attendance/ledger.ts'
 
 /**
  * When somebody stood at the tablet. The tablet's clock tells it best, unless it is wrong: then it counts as the moment
@@ -12,8 +10,7 @@ export function momentOf(
   received: Temporal.Instant,
 ): { occurredAt: Temporal.Instant; at: Temporal.Instant } {
   const occurredAt = deviceTime ?? received
-  const skew = Math.abs(occurredAt.epochMilliseconds - received.epochMilliseconds) / 1000
-  return { occurredAt, at: skew <= largestSkewSeconds ? occurredAt : received }
+  return { occurredAt, at: cameLate({ occurredAt, receivedAt: received }) ? received : occurredAt }
 }
 
 /** The tablet's clock in ISO form, to the millisecond; a year that no tablet has is no time. */
