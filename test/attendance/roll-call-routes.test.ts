@@ -332,7 +332,8 @@ test('a roll call hears of a check-in made by another process', async () => {
   await book(here.tenant, here.ids.sessions.yoga, pelleOf(here))
   await here.karin.put(`${yogaOf(here)}/attendance/${pelleOf(here)}`, { status: 'present' })
   expect((await told).value).toContain('event: changed')
-  expect(performance.now() - began).toBeLessThan(1000)
+  // Far sooner than the next beat, also on a machine that does much else.
+  expect(performance.now() - began).toBeLessThan(5000)
   await reader.cancel()
   stop.abort()
   await live.close()

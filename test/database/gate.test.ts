@@ -69,7 +69,8 @@ test(`${AT_ONCE} transactions of many organisations at once for a while: nothing
     doneInSecond[1]! + doneInSecond[2]!,
     doneInSecond[SECONDS - 2]! + doneInSecond[SECONDS - 1]!,
   ]
-  expect(last).toBeGreaterThan(first * 0.6)
+  // A gate that loses permits comes to a stand; a machine that does much else only slows down.
+  expect(last).toBeGreaterThan(first * 0.3)
   await db.close()
 }, 60_000)
 

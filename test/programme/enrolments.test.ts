@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { enrolment, exit, exitDestination, planStep, stageChange } from '../../db/schema/index.ts'
+import {
+  enrolment,
+  exit,
+  exitDestination,
+  participant,
+  planStep,
+  stageChange,
+} from '../../db/schema/index.ts'
 import { world } from '../world.ts'
 
 /** Pelle's enrolment began on Monday 16 February 2026. */
@@ -169,4 +176,21 @@ test('who may not read a participant finds no enrolment, who may not change them
     expect((await karin.get(`/enrolments/${ids.enrolments.siv}`)).status).toBe(404)
   }
   expect((await nils.post(`${pelle}/exit`, { left_on: '2026-03-16' })).status).toBe(404)
+})
+
+test('an exit and its correction are news to the feed of whoever left', async () => {
+  const { karin, tenant, ids } = await world()
+  const versionNow = () =>
+    tenant(async (tx) => {
+      const [row] = await tx.select().from(participant).where(eq(participant.id, ids.participants.pelle))
+      return row!.feedVersion
+    })
+  const before = await versionNow()
+  const path = `/enrolments/${ids.enrolments.pelle}/exit`
+  const left = { left_on: '2026-03-16', reason: 'completed', destinations: ['work'] }
+  expect((await karin.post(path, left)).status).toBe(303)
+  const after = await versionNow()
+  expect(after).toBeGreaterThan(before)
+  expect((await karin.put(path, { ...left, left_on: '2026-03-15' })).status).toBe(303)
+  expect(await versionNow()).toBeGreaterThan(after)
 })

@@ -127,7 +127,7 @@ test('every weekday for almost four years is put in at once, and asked for again
   const started = performance.now()
   expect((await plan(here, years)).status).toBe(303)
   expect((await plan(here, years)).status).toBe(409)
-  expect(performance.now() - started).toBeLessThan(8000)
+  expect(performance.now() - started).toBeLessThan(15_000)
   const all = await here.tenant((tx) => sessionsBetween(tx, localDate('2026-03-18'), localDate('2029-12-31')))
   expect(all.length).toBeGreaterThan(900)
 })
