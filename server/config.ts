@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 
 /** What the environment says, checked. */
@@ -7,6 +8,8 @@ export type Config = {
   port: number
   /** Where people reach the system, without a slash at the end. */
   publicUrl: string
+  /** The addresses of our own proxies. */
+  trustedProxies: string[]
   demo: boolean
   /** What is too short to be hashed plainly is hashed with it; the built-in database brings one of its own. */
   secret: string | undefined
@@ -30,6 +33,7 @@ export function readConfig(env: Environment): Config | { problems: string[] } {
     wrong(`HOST is "${host}". It must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.`)
   const port = readPort(env['PORT'], wrong)
   const publicUrl = readPublicUrl(env['PUBLIC_URL'], wrong) ?? addressOf(host, port)
+  const trustedProxies = readProxies(env['TRUSTED_PROXY'], wrong)
   const demo = readSwitch('STEGVIS_DEMO', env['STEGVIS_DEMO'], wrong)
   const secret = readSecret(env, wrong)
   const database = readDatabase(env, wrong)
@@ -44,7 +48,7 @@ export function readConfig(env: Environment): Config | { problems: string[] } {
   }
 
   if (problems.length > 0 || !database) return { problems }
-  return { host, port, publicUrl, demo, secret, database }
+  return { host, port, publicUrl, trustedProxies, demo, secret, database }
 }
 
 /** http address of a server, as one types it into a browser. */
@@ -77,6 +81,15 @@ function readPublicUrl(text: string | undefined, wrong: (sentence: string) => vo
     `PUBLIC_URL is "${text}". It must be the address at which people reach Stegvis, such as https://stegvis.example.se, with nothing after the name.`,
   )
   return undefined
+}
+
+function readProxies(text: string | undefined, wrong: (sentence: string) => void): string[] {
+  const addresses = (text ?? '').split(',').flatMap((one) => one.trim() || [])
+  for (const address of addresses.filter((one) => !isIP(one)))
+    wrong(
+      `TRUSTED_PROXY holds "${address}". It must be addresses of your own proxies, such as 10.0.0.2, ::1.`,
+    )
+  return addresses
 }
 
 function readSecret(env: Environment, wrong: (sentence: string) => void): string | undefined {

@@ -59,6 +59,7 @@ async function start() {
     log,
     clock: systemClock,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     setupCode: oneTimeCode(),
     ...demoOf(config),
   }

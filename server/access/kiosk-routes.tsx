@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { brokenConstraint } from '../../db/client.ts'
 import { KiosksPage } from '../../views/access/kiosks-page.tsx'
@@ -12,6 +11,7 @@ import { momentInWords } from '../time/words.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
+import { networkOf } from '../web/network.ts'
 import { allow } from './door.ts'
 import { Failures } from './failures.ts'
 import { giveKioskCookie } from './kiosk-door.ts'
@@ -170,8 +170,4 @@ async function pair(c: Context<Env>, code: string): Promise<string | undefined> 
     redeemPairing(tx, { codeHash, tokenHash: hashToken(token), at: c.var.now }),
   )
   return redeemed ? token : undefined
-}
-
-function networkOf(c: Context<Env>): string {
-  return c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
 }

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { SignInPage } from '../../views/access/sign-in-page.tsx'
@@ -11,6 +10,7 @@ import { Rejected } from '../problem.ts'
 import { cookieHere, done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
+import { networkOf } from '../web/network.ts'
 import { giveSignInCookie, LONGEST_HOURS, recognise, signedIn, takeSignInCookie } from './door.ts'
 import { Failures } from './failures.ts'
 import { hashPassword, needsRehash, verifyPassword } from './password.ts'
@@ -137,8 +137,4 @@ export async function begin(
     }),
   )
   giveSignInCookie(c, token)
-}
-
-function networkOf(c: Context<Env>): string {
-  return c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
 }

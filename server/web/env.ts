@@ -15,6 +15,8 @@ export type Parts = {
   secret: string
   /** Where people reach the system, without a slash at the end. */
   publicUrl: string
+  /** The addresses of our own proxies, whose word on where a request came from is taken. */
+  trustedProxies?: readonly string[]
   /** The one-time code printed in the terminal while there is no organisation yet. */
   setupCode: string
   /** Fills the organisation-to-be with the demo; absent where the demo is not offered. */

@@ -30,6 +30,7 @@ describe('what is taken for granted', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: [],
       demo: false,
       secret: undefined,
       database: { builtIn: true, folder: path.resolve('data') },
