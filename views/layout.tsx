@@ -18,7 +18,7 @@ export type Frame = {
   /** The first four also stand at the thumb on a phone. */
   navigation: readonly NavigationItem[]
   /** The page's own address: where the choice of language comes back to. */
-  path: string
+  path: string | undefined
   /** What was just done, said once. */
   notice?: string
 }
@@ -71,7 +71,7 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
                 <span>{t('common:product')}</span>
               </a>
               {frame.organisation && <p class="top-organisation">{frame.organisation}</p>}
-              {!frame.viewer && <LanguageSwitch path={frame.path} />}
+              {!frame.viewer && frame.path && <LanguageSwitch path={frame.path} />}
             </div>
             {frame.viewer && <Menu frame={frame} viewer={frame.viewer} />}
           </header>
@@ -123,7 +123,7 @@ function Menu({ frame, viewer }: { frame: Frame; viewer: NonNullable<Frame['view
           </a>
           <span>{viewer.role}</span>
         </p>
-        <LanguageSwitch path={frame.path} />
+        {frame.path && <LanguageSwitch path={frame.path} />}
         <form method="post" action="/sign-in">
           <input type="hidden" name="_method" value="DELETE" />
           <Button kind="quiet" small icon="log-out">

@@ -308,8 +308,8 @@ async function planWeeks(
 }
 
 /**
- * Whoever tries the demo on a Sunday or in the evening shall be able to check in too: an open house begins about now,
- * unless the kitchen, where the tablet is, has something that one can check in to.
+ * Whoever tries the demo on a Sunday or in the evening shall be able to check in too: an open house begins about now
+ * in the kitchen, unless there is something that Pelle can check in to.
  */
 async function keepOpenHouse(
   tx: Tx,
@@ -317,8 +317,10 @@ async function keepOpenHouse(
   sessions: readonly DemoSession[],
   rooms: Record<PlaceName, string>,
 ): Promise<void> {
-  const inKitchen = sessions.filter(({ line, cancelled }) => line.place === 'Köket' && !cancelled)
-  if (inKitchen.some((one) => canEnter({ ...one, cancelledAt: null }, now))) return
+  const held = sessions.filter(({ cancelled }) => !cancelled)
+  const isForPelle = ({ line }: DemoSession) => line.openTo.length === 0 || line.openTo.includes('promise')
+  if (held.some((one) => isForPelle(one) && canEnter({ ...one, cancelledAt: null }, now))) return
+  const inKitchen = held.filter(({ line }) => line.place === 'Köket')
   const wall = localTimeOf(now, zone)
   const startTime = timeAtMinute(minuteOfDay(wall) - (minuteOfDay(wall) % 5))!
   const minutes = 120
@@ -512,7 +514,6 @@ async function keepHours(
   await tx.insert(kiosk).values({
     id: kioskId,
     name: 'Surfplattan i entrén',
-    locationId: house.rooms.Köket,
     createdBy: people.staff.astrid,
   })
 

@@ -7,7 +7,6 @@ import { FrameContext, type Frame } from '../../views/layout.tsx'
 import { roles } from '../access/permissions.ts'
 import type { TextKey } from '../language/text.ts'
 import type { Env } from './env.ts'
-import { isIdentifier } from './fields.ts'
 import { navigationFor } from './navigation.ts'
 
 const NOTICE = 'stegvis_notice'
@@ -66,12 +65,9 @@ function frameOf(c: Context<Env>): Frame {
   }
 }
 
-/** Where one who chooses another language comes back to: what was sent to /things/:id/act is read at /things/:id. */
-function pageOf(c: Context<Env>): string {
-  const [, place, ...rest] = c.req.path.split('/')
-  const last = rest.at(-1)
-  if (c.req.method === 'GET' || last === undefined || isIdentifier(last)) return c.req.path
-  return ['', place, ...rest.slice(0, -1)].join('/')
+/** Where one who chooses another language comes back to; what answers a form could not be come back to. */
+function pageOf(c: Context<Env>): string | undefined {
+  return c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : undefined
 }
 
 function takeNotice(c: Context<Env>): string | undefined {

@@ -87,12 +87,17 @@ function returnInTime() {
 /** Says one of the page's own sentences under the question. */
 function say(word: 'how' | 'six' | 'wait' | 'offline') {
   const words = document.querySelector<HTMLTemplateElement>('#kiosk-words')
-  speak(words?.content.querySelector(`[data-word="${word}"]`)?.textContent ?? '')
+  speak(
+    words?.content.querySelector(`[data-word="${word}"]`)?.textContent ?? '',
+    word !== 'how' && word !== 'wait',
+  )
 }
 
-function speak(sentence: string) {
+/** What asks for another try stands out from what merely explains. */
+function speak(sentence: string, isNew: boolean) {
   const said = document.querySelector('#kiosk-said')
   if (said && said.textContent !== sentence) said.textContent = sentence
+  said?.classList.toggle('is-new', isNew)
 }
 
 async function send(verb: 'check-ins' | 'departures', session?: string) {
@@ -170,7 +175,7 @@ function unreachable() {
 function sayInstead(html: string) {
   if (!isIdle()) start()
   showTyped()
-  speak(parsed(html)?.textContent ?? '')
+  speak(parsed(html)?.textContent ?? '', true)
   returning = window.setTimeout(start, PAD_SECONDS * 1000)
 }
 

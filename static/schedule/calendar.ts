@@ -113,7 +113,7 @@ function start(section: HTMLElement) {
         throw error
       })
       closedDays = namesByDate(week.closedDays)
-      fit(calendar, week.sessions)
+      fit(calendar, week.sessions, daysOf(monday), isoDate(wallMoment()))
       requestAnimationFrame(() => mendLabels(section))
       return week.sessions.map(toEvent)
     },
@@ -238,13 +238,21 @@ async function fetchWeek(monday: string): Promise<Week> {
   return (await answer.json()) as Week
 }
 
-/** The hours and days that are seen: those of an ordinary week, and whatever else this one needs. */
-function fit(calendar: Calendar, sessions: readonly Session[]) {
+/** The seven dates from a Monday on. */
+const daysOf = (monday: string): string[] =>
+  [0, 1, 2, 3, 4, 5, 6].map((days) => isoDate(new Date(Date.parse(monday) + days * 86_400_000)))
+
+/** The hours and days that are seen: those of an ordinary week, and whatever else this one needs; a weekend whole or not at all. */
+function fit(calendar: Calendar, sessions: readonly Session[], days: readonly string[], today: string) {
   const hour = (time: string) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60
   const overnight = sessions.some(({ start, end }) => end <= start)
   const first = Math.min(opensAt, ...sessions.map(({ start }) => Math.floor(hour(start))))
   const last = overnight ? 24 : Math.max(closesAt, ...sessions.map(({ end }) => Math.ceil(hour(end))))
-  const weekend = [6, 0].filter((day) => !sessions.some(({ date }) => new Date(date).getUTCDay() === day))
+  const [saturday = '', sunday = ''] = days.slice(5)
+  const hasWeekend = [today, ...sessions.map(({ date }) => date)].some(
+    (date) => date === saturday || date === sunday,
+  )
+  const weekend = hasWeekend ? [] : [6, 0]
   set(calendar, 'slotMinTime', clock(first))
   set(calendar, 'slotMaxTime', clock(last))
   if (String(calendar.getOption('hiddenDays')) !== String(weekend)) calendar.setOption('hiddenDays', weekend)

@@ -26,12 +26,12 @@ export function AlreadyInScreen(props: { session: SessionWords; others: readonly
   const { t } = useLanguage()
   const { session, others } = props
   return others.length === 0 ? (
-    <KioskScreen screen="message" returns={15}>
+    <KioskScreen screen="message" returns={10}>
       <Icon name="circle-check" />
       <AlreadyIn name={session.name} />
     </KioskScreen>
   ) : (
-    <KioskScreen screen="choice" returns={30}>
+    <KioskScreen screen="choice" returns={15}>
       <AlreadyIn name={session.name}>
         <p class="kiosk-said">{t('kiosk:alreadyIn.others')}</p>
         <Cards sessions={others} />
@@ -47,12 +47,12 @@ function AlreadyIn({ name, children }: PropsWithChildren<{ name: string }>) {
       <h1 class="kiosk-question">{t('kiosk:alreadyIn.said', { name })}</h1>
       {children}
       <div class="kiosk-verbs">
-        <button type="button" class="kiosk-button kiosk-button-primary" data-act="departures">
+        <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
+          {t('kiosk:alreadyIn.stay')}
+        </button>
+        <button type="button" class="kiosk-button" data-act="departures">
           <Icon name="log-out" />
           {t('kiosk:alreadyIn.leave')}
-        </button>
-        <button type="button" class="kiosk-button" data-act="back">
-          {t('kiosk:alreadyIn.stay')}
         </button>
       </div>
     </>

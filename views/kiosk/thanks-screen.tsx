@@ -46,11 +46,12 @@ export function GoodbyeScreen({ firstName, session, ring }: ThanksProps) {
 function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undefined }>) {
   const { t, language } = useLanguage()
   const { title, ring } = props
-  const hours = ring && minutesInWords(ring.minutes, language)
+  // A short visit may leave nothing to count: then a goodbye is enough.
+  const hours = ring && ring.minutes > 0 ? minutesInWords(ring.minutes, language) : undefined
   const planned = ring?.planned ? minutesInWords(ring.planned, language) : undefined
   return (
     <KioskScreen screen="thanks" returns={10}>
-      {hours && (
+      {ring && hours && (
         <Ring
           fraction={ring.fraction}
           label={

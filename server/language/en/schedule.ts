@@ -155,7 +155,7 @@ export const schedule: Translation<'schedule'> = {
     outdoors: 'Held outdoors',
     outside: 'Outdoors',
     description: 'Description',
-    descriptionHint: 'The participants can read it.',
+    descriptionHint: 'Seen by staff.',
     programmes: 'Open to',
     programmesHint: 'No choice means that all programmes are welcome.',
     added: 'The activity has been added.',

@@ -143,7 +143,7 @@ export const schedule = {
     outdoors: 'Hålls utomhus',
     outside: 'Utomhus',
     description: 'Beskrivning',
-    descriptionHint: 'Deltagarna kan läsa den.',
+    descriptionHint: 'Syns för personalen.',
     programmes: 'Öppen för',
     programmesHint: 'Inget val betyder att alla insatser är välkomna.',
     added: 'Aktiviteten är tillagd.',
