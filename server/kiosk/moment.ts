@@ -3,7 +3,7 @@ import { cameLate } from '../attendance/ledger.ts'
 
 /**
  * When somebody stood at the tablet. The tablet's clock tells it best, unless it is wrong: then it counts as the moment
- * we heard of it. The ledger keeps both. See docs/decisions/012-the-check-in.md.
+ * we heard of it. The ledger keeps both. See docs/decisions/006-the-check-in.md.
  */
 export function momentOf(
   deviceTime: Temporal.Instant | undefined,
