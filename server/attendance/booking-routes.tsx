@@ -82,13 +82,7 @@ export const bookingRoutes = new Hono<Env>()
           : await bookSession(tx, session, participantId, handOf(c))
       return { session, outcome }
     })
-    const notice =
-      outcome === true
-        ? 'attendance:dropIn.bookedSeries'
-        : outcome === false
-          ? 'attendance:dropIn.already'
-          : (`attendance:dropIn.${outcome}` as const)
-    return done(c, `/sessions/${session.id}/roll-call`, notice)
+    return done(c, `/sessions/${session.id}/roll-call`, `attendance:dropIn.${outcome}`)
   })
 
   .delete('/sessions/:id/bookings/:participantId', async (c) => {
@@ -109,7 +103,7 @@ export const bookingRoutes = new Hono<Env>()
       const session = await sessionCalled(c, tx, sessionId)
       if (session?.seriesId !== c.req.param('id')) throw new Rejected(404, 'common:rejected.missing')
       const person = await personAt(c, tx, session)
-      return withdrawFromSeries(tx, session.seriesId, person.id, handOf(c))
+      return withdrawFromSeries(tx, { ...session, seriesId: session.seriesId }, person.id, handOf(c))
     })
     const notice = withdrawn ? 'attendance:booking.withdrawn' : 'attendance:booking.missing'
     return done(c, `/sessions/${sessionId}/roll-call`, notice)

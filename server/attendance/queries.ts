@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import {
@@ -8,12 +8,14 @@ import {
   booking,
   kiosk,
   participant,
+  series,
   session,
   staff,
 } from '../../db/schema/index.ts'
 import { coachIdsOn } from '../people/coaches.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { StaffEvent } from './ledger.ts'
+import { isFull } from './places.ts'
 import { noPresence, type Presence, type RollCallEnrolment, type RollCallPerson } from './roll-call.ts'
 
 /** What a roll call needs to know of its session. */
@@ -239,7 +241,7 @@ export async function bookSession(
     ({ booked, waitsSince }) => booked !== null && waitsSince === null,
   )
   if (taken.some(({ id }) => id === participantId)) return 'already'
-  const full = held?.places != null && taken.length >= held.places
+  const full = isFull(taken.length, held?.places ?? null)
   const rows = await tx
     .insert(booking)
     .values({
@@ -277,18 +279,18 @@ export async function withdrawBooking(
     )
     .returning({ waitsSince: booking.waitsSince })
   if (withdrawn === undefined) return false
-  if (withdrawn.waitsSince === null) await admitNext(tx, called, { by, requestId })
+  if (withdrawn.waitsSince === null) await admitNext(tx, eq(booking.sessionId, called.id), { by, requestId })
   await bookingChanged(tx, participantId, { by, requestId })
   await announce(tx, 'attendance', called.id)
   return true
 }
 
-async function admitNext(tx: Tx, called: CalledSession, hand: Omit<Hand, 'at'>): Promise<void> {
-  const standing = and(eq(booking.sessionId, called.id), isNull(booking.withdrawnAt))
+/** The place goes to whoever has waited longest for the same: this session, or this series. */
+async function admitNext(tx: Tx, same: SQL, hand: Omit<Hand, 'at'>): Promise<void> {
   const [next] = await tx
     .select({ id: booking.id, participantId: booking.participantId })
     .from(booking)
-    .where(and(standing, sql`${booking.waitsSince} is not null`))
+    .where(and(same, isNull(booking.withdrawnAt), isNotNull(booking.waitsSince)))
     .orderBy(asc(booking.waitsSince), asc(booking.id))
     .limit(1)
   if (next === undefined) return
@@ -296,13 +298,25 @@ async function admitNext(tx: Tx, called: CalledSession, hand: Omit<Hand, 'at'>):
   await bookingChanged(tx, next.participantId, hand)
 }
 
-/** Whether the participant was not in the series yet, and so was booked from this session on. */
+/** Books a series from this session on; where its places are taken the participant waits for one. */
 export async function bookSeries(
   tx: Tx,
   called: CalledSession & { seriesId: string },
   participantId: string,
   { by, at, requestId }: Hand,
-): Promise<boolean> {
+): Promise<'bookedSeries' | 'waiting' | 'already'> {
+  const [held] = await tx
+    .select({ places: series.places })
+    .from(series)
+    .where(eq(series.id, called.seriesId))
+    .for('update')
+  const [taken] = await tx
+    .select({ count: count() })
+    .from(booking)
+    .where(
+      and(eq(booking.seriesId, called.seriesId), isNull(booking.withdrawnAt), isNull(booking.waitsSince)),
+    )
+  const full = isFull(taken?.count ?? 0, held?.places ?? null)
   const rows = await tx
     .insert(booking)
     .values({
@@ -311,22 +325,26 @@ export async function bookSeries(
       fromDate: called.localDate,
       bookedAt: at,
       bookedBy: by,
+      waitsSince: full ? at : null,
     })
     .onConflictDoNothing()
     .returning({ id: booking.id })
-  if (rows.length === 0) return false
+  if (rows.length === 0) return 'already'
   await bookingChanged(tx, participantId, { by, requestId })
   await announce(tx, 'attendance', called.id)
-  return true
+  return full ? 'waiting' : 'bookedSeries'
 }
 
+/** Whether there was a booking of the series to withdraw. */
 export async function withdrawFromSeries(
   tx: Tx,
-  seriesId: string,
+  called: CalledSession & { seriesId: string },
   participantId: string,
   { by, at, requestId }: Hand,
 ): Promise<boolean> {
-  const rows = await tx
+  const { seriesId } = called
+  await tx.select({ id: series.id }).from(series).where(eq(series.id, seriesId)).for('update')
+  const [withdrawn] = await tx
     .update(booking)
     .set({ withdrawnAt: at, withdrawnBy: by })
     .where(
@@ -336,9 +354,12 @@ export async function withdrawFromSeries(
         isNull(booking.withdrawnAt),
       ),
     )
-    .returning({ id: booking.id })
-  if (rows.length > 0) await bookingChanged(tx, participantId, { by, requestId })
-  return rows.length > 0
+    .returning({ waitsSince: booking.waitsSince })
+  if (withdrawn === undefined) return false
+  if (withdrawn.waitsSince === null) await admitNext(tx, eq(booking.seriesId, seriesId), { by, requestId })
+  await bookingChanged(tx, participantId, { by, requestId })
+  await announce(tx, 'attendance', called.id)
+  return true
 }
 
 /** What one participant's feed shows has changed, and somebody changed it. */

@@ -1,8 +1,16 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accessEntry, attendance, attendanceEvent, enrolment, session } from '../../db/schema/index.ts'
+import {
+  accessEntry,
+  attendance,
+  attendanceEvent,
+  booking,
+  enrolment,
+  series,
+  session,
+} from '../../db/schema/index.ts'
 import { createApp } from '../../server/app.tsx'
-import { localDate } from '../../server/time/dates.ts'
+import { localDate, localTime } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { openLive } from '../../server/web/live.ts'
 import { announcements, world, type World } from '../world.ts'
@@ -296,6 +304,48 @@ test('where all places are taken the next one waits, and moves up when a place i
   expect(page.text.match(/Väntelista/g)).toHaveLength(1)
   for (const id of [pelle, amina]) await here.leif.delete(`${yogaOf(here)}/bookings/${id}`)
   expect((await here.leif.get(`${yogaOf(here)}/roll-call`)).text).not.toContain('Väntelista')
+})
+
+test('a series has its places too: the next one waits for one and gets it when somebody leaves the series', async () => {
+  const here = await world()
+  const { pelle, amina } = here.ids.participants
+  const seriesId = await here.tenant(async (tx) => {
+    const [weekly] = await tx
+      .insert(series)
+      .values({
+        activityId: here.ids.activities.yoga,
+        weekdays: [2],
+        startsOn: localDate('2026-03-17'),
+        startTime: localTime('09:30'),
+        minutes: 60,
+        timeZone: 'Europe/Stockholm',
+        places: 1,
+      })
+      .returning({ id: series.id })
+    const ofSeries = { seriesId: weekly!.id, seriesDate: localDate('2026-03-17') }
+    await tx.update(session).set(ofSeries).where(eq(session.id, here.ids.sessions.yoga))
+    return weekly!.id
+  })
+  const waiting = () =>
+    here.tenant((tx) =>
+      tx
+        .select({ who: booking.participantId })
+        .from(booking)
+        .where(and(isNotNull(booking.waitsSince), isNull(booking.withdrawnAt))),
+    )
+  await Promise.all(
+    [pelle, amina].map((id) =>
+      here.leif.post(`${yogaOf(here)}/bookings`, { participant_id: id, whole_series: 'yes' }),
+    ),
+  )
+  const [late] = await waiting()
+  expect(await waiting()).toHaveLength(1)
+
+  const first = late!.who === pelle ? amina : pelle
+  const heard = announcements(here)
+  await here.leif.delete(`/series/${seriesId}/bookings/${first}`, { session_id: here.ids.sessions.yoga })
+  expect(await waiting()).toEqual([])
+  await expect.poll(() => heard).toContain('attendance')
 })
 
 test('only who is enrolled in a programme that the session is open to can be added', async () => {
