@@ -181,7 +181,7 @@ export async function logReading(
 /** The participant's code in use: when it was given, never which it is. */
 export async function standingCode(tx: Tx, participantId: string) {
   const [row] = await tx
-    .select({ issuedAt: personalCode.issuedAt })
+    .select({ id: personalCode.id, issuedAt: personalCode.issuedAt })
     .from(personalCode)
     .where(and(eq(personalCode.participantId, participantId), isNull(personalCode.revokedAt)))
   return row

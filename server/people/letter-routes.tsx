@@ -5,15 +5,15 @@ import { newCode } from '../access/code.ts'
 import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
-import { revokeCode, takeCode } from '../access/queries.ts'
+import { revokeCode, standingCode, takeCode } from '../access/queries.ts'
 import { hashCode, hashToken, newOrganisationToken } from '../access/tokens.ts'
-import { addFeed, feedScopes, revokeFeed, type FeedScope } from '../feeds/queries.ts'
+import { addFeed, feedScopes, revokeFeed, standingFeed, type FeedScope } from '../feeds/queries.ts'
 import { languages } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
 import { giveConsent, standingConsents } from '../programme/queries.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
-import { fields } from '../web/fields.ts'
+import { fields, type Fields } from '../web/fields.ts'
 import type { Person } from './queries.ts'
 
 /** Code and calendar address are given in a letter, which is the answer to giving them: nothing of it is kept. */
@@ -22,8 +22,10 @@ export const letterRoutes = new Hono<Env>()
 const MOST_TRIES = 50
 
 letterRoutes.post('/participants/:id/code', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
   const { person, code } = await c.var.db(async (tx) => {
     const found = await editableParticipant(c, tx, c.req.param('id'))
+    refuseAgain(form, await standingCode(tx, found.id))
     const given = await giveCode(c, tx, found.id)
     await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'code' })
     return { person: found, code: given }
@@ -52,6 +54,7 @@ letterRoutes.post('/participants/:id/feed', allow(mayEditParticipants), async (c
     const found = await editableParticipant(c, tx, c.req.param('id'))
     // Where a protected person will be, and when, stands in no calendar.
     if (found.protected) throw new Rejected(404, 'common:rejected.missing')
+    refuseAgain(form, await standingFeed(tx, found.id))
     const given = await giveFeed(c, tx, found, scope, saidYes)
     await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'feed' })
     if (!alsoCode) return { person: found, address: given, code: undefined }
@@ -71,6 +74,13 @@ letterRoutes.delete('/participants/:id/feed', allow(mayEditParticipants), async 
   })
   return done(c, `/participants/${id}`, 'feeds:revoked')
 })
+
+/** A letter that is loaded again would quietly put out what has just been printed: what it came instead of is gone. */
+function refuseAgain(form: Fields, standing: { id: string } | undefined): void {
+  const seen = form.values['instead_of']
+  if (seen !== undefined && seen !== (standing?.id ?? ''))
+    throw new Rejected(409, 'people:letter.givenAlready')
+}
 
 async function giveCode(c: Context<Env>, tx: Tx, participantId: string): Promise<string> {
   const { viewer, organisation, now, parts } = c.var

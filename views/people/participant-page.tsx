@@ -40,6 +40,7 @@ type Enrolment = {
   plan: readonly PlanStep[]
 }
 type Feed = {
+  id: string
   scope: 'programme' | 'bookings'
   createdAt: Temporal.Instant
   lastFetchedAt: Temporal.Instant | null
@@ -49,7 +50,7 @@ type Consent = { kind: 'email' | 'feed' | 'national_follow_up'; givenAt: Tempora
 type Props = {
   person: Person
   enrolments: readonly Enrolment[]
-  code: { issuedAt: Temporal.Instant } | undefined
+  code: { id: string; issuedAt: Temporal.Instant } | undefined
   feed: Feed | undefined
   consents: readonly Consent[]
   today: LocalDate
@@ -246,6 +247,7 @@ function CodeCard({ person, code, timeZone, mayEdit }: Props) {
       {mayEdit && (
         <div class="stack stack-small">
           <Form action={`/participants/${person.id}/code`}>
+            <input type="hidden" name="instead_of" value={code?.id ?? ''} />
             <Button kind={code ? 'plain' : 'primary'} icon="key-round">
               {code ? t('people:page.newCode') : t('people:page.makeCode')}
             </Button>
@@ -301,6 +303,7 @@ function FeedCard({ person, code, feed, consents, enrolments, today, timeZone, m
             }}
             prefix="feed"
           >
+            <input type="hidden" name="instead_of" value={feed?.id ?? ''} />
             <RadioGroup
               name="scope"
               label={t('feeds:scope.label')}

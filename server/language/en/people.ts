@@ -113,6 +113,8 @@ export const people: Translation<'people'> = {
     },
   },
   letter: {
+    givenAlready:
+      "That letter has been shown once already. Go to the participant's page if a new one is needed.",
     title: 'Letter to the participant',
     once: 'This is shown once only. Print the letter now: the code and the address cannot be found again.',
     print: 'Print',

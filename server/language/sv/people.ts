@@ -111,6 +111,7 @@ export const people = {
     },
   },
   letter: {
+    givenAlready: 'Det brevet har redan visats en gång. Gå till deltagarens sida om det behövs ett nytt.',
     title: 'Brev till deltagaren',
     once: 'Det här visas bara en gång. Skriv ut brevet nu: koden och adressen går inte att få fram igen.',
     print: 'Skriv ut',
