@@ -15,6 +15,7 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, type Fields } from '../web/fields.ts'
 import type { Person } from './queries.ts'
+import { showParticipant } from './routes.tsx'
 
 /** Code and calendar address are given in a letter, which is the answer to giving them: nothing of it is kept. */
 export const letterRoutes = new Hono<Env>()
@@ -48,21 +49,26 @@ letterRoutes.post('/participants/:id/feed', allow(mayEditParticipants), async (c
   const scope = form.choice('scope', feedScopes)
   const saidYes = form.checked('consent')
   const alsoCode = form.checked('code')
-  if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
 
-  const { person, address, code } = await c.var.db(async (tx) => {
-    const found = await editableParticipant(c, tx, c.req.param('id'))
+  const given = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
     // Where a protected person will be, and when, stands in no calendar.
-    if (found.protected) throw new Rejected(404, 'common:rejected.missing')
-    refuseAgain(form, await standingFeed(tx, found.id))
-    const given = await giveFeed(c, tx, found, scope, saidYes)
-    await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'feed' })
-    if (!alsoCode) return { person: found, address: given, code: undefined }
-    const newOne = await giveCode(c, tx, found.id)
-    await noteAccess(c, tx, { participantId: found.id, act: 'change', what: 'code' })
-    return { person: found, address: given, code: newOne }
+    if (person.protected) throw new Rejected(404, 'common:rejected.missing')
+    refuseAgain(form, await standingFeed(tx, person.id))
+    const consents = await standingConsents(tx, person.id)
+    if (!saidYes && !consents.some(({ kind }) => kind === 'feed'))
+      form.refuse('consent', 'feeds:consentMissing')
+    if (form.problems.length > 0) return undefined
+
+    const address = await giveFeed(c, tx, person, scope)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'feed' })
+    if (!alsoCode) return { person, address, code: undefined }
+    const code = await giveCode(c, tx, person.id)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'code' })
+    return { person, address, code }
   })
-  return letter(c, person, { address, code })
+  if (!given) return showParticipant(c, c.req.param('id'), form)
+  return letter(c, given.person, given)
 })
 
 letterRoutes.delete('/participants/:id/feed', allow(mayEditParticipants), async (c) => {
@@ -92,12 +98,9 @@ async function giveCode(c: Context<Env>, tx: Tx, participantId: string): Promise
   throw new Rejected(503, 'common:rejected.unavailable')
 }
 
-async function giveFeed(c: Context<Env>, tx: Tx, person: Person, scope: FeedScope, saidYes: boolean) {
+async function giveFeed(c: Context<Env>, tx: Tx, person: Person, scope: FeedScope) {
   const { viewer, organisation, now, parts } = c.var
   const by = viewer.id
-  const consents = await standingConsents(tx, person.id)
-  if (!saidYes && !consents.some(({ kind }) => kind === 'feed'))
-    throw new Rejected(422, 'feeds:consentMissing')
   await giveConsent(tx, { participantId: person.id, enrolmentId: null, kind: 'feed', by, at: now })
   const token = newOrganisationToken(organisation.id)
   await addFeed(tx, { participantId: person.id, tokenHash: hashToken(token), scope, by, at: now })

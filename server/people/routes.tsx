@@ -137,10 +137,15 @@ participantRoutes.post('/participants', allow(mayEditParticipants), async (c) =>
   return done(c, mayRead ? `/participants/${id}` : '/participants', 'people:form.added')
 })
 
-participantRoutes.get('/participants/:id', allow(mayReadParticipants), async (c) => {
+participantRoutes.get('/participants/:id', allow(mayReadParticipants), (c) =>
+  showParticipant(c, c.req.param('id')),
+)
+
+/** One participant's page; with the calendar's form as it was sent, where something in it is wrong. */
+export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fields) {
   const { viewer } = c.var
   const page = await c.var.db(async (tx) => {
-    const person = await readableParticipant(c, tx, c.req.param('id'))
+    const person = await readableParticipant(c, tx, id)
     await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
     const counted = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
     return { ...(await pageOf(tx, person)), counted }
@@ -162,9 +167,11 @@ participantRoutes.get('/participants/:id', allow(mayReadParticipants), async (c)
       timeZone={c.var.organisation.timeZone}
       mayEdit={mayEditParticipant(viewer, page.person)}
       mayReadLog={mayReadAccessLog(viewer)}
+      sentBack={sentBack}
     />,
+    sentBack ? 422 : 200,
   )
-})
+}
 
 async function pageOf(tx: Tx, person: Person) {
   const enrolments = []

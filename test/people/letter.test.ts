@@ -15,3 +15,14 @@ test('a letter that is loaded again gives nothing new: what was printed goes on 
     /^\d{6}$/,
   )
 })
+
+test('without the participant’s yes there is no calendar address, and the sentence stands beside its box', async () => {
+  const { karin, ids } = await world()
+  const page = `/participants/${ids.participants.pelle}`
+  const answer = await karin.post(`${page}/feed`, { scope: 'bookings' })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('Fråga deltagaren först.')
+  expect(answer.text).toContain('aria-invalid="true"')
+  expect(answer.text).not.toContain('data-feed')
+  expect((await karin.post(`${page}/feed`, { scope: 'bookings', consent: 'yes' })).text).toContain('data-feed')
+})

@@ -4,13 +4,14 @@ import type { Gender } from '../../server/people/words.ts'
 import type { PlanStep } from '../../server/programme/plan.ts'
 import type { LocalDate, Minutes } from '../../server/time/dates.ts'
 import { dayMonthYear, hoursInWords, momentInWords, weekAndYearInWords } from '../../server/time/words.ts'
+import type { Problem } from '../../server/problem.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Checkbox, RadioGroup } from '../parts/field.tsx'
-import { Form } from '../parts/form.tsx'
+import { Form, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 
@@ -59,6 +60,8 @@ type Props = {
   mayReadLog: boolean
   /** The hours of the weeks, from whoever counts them. */
   hours?: Child
+  /** The calendar's form as it was sent, with what is wrong in it. */
+  sentBack?: { values: FormValues; problems: readonly Problem[] }
 }
 
 /** All that staff need to know about one participant. */
@@ -266,7 +269,8 @@ function CodeCard({ person, code, timeZone, mayEdit }: Props) {
   )
 }
 
-function FeedCard({ person, code, feed, consents, enrolments, today, timeZone, mayEdit }: Props) {
+function FeedCard(props: Props) {
+  const { person, code, feed, consents, enrolments, today, timeZone, mayEdit, sentBack } = props
   const { t, language } = useLanguage()
   const when = (at: Temporal.Instant) => momentInWords(at, timeZone, language)
   const hasConsent = consents.some(({ kind }) => kind === 'feed')
@@ -292,15 +296,19 @@ function FeedCard({ person, code, feed, consents, enrolments, today, timeZone, m
       )}
       {!isEnrolled && <p class="hint">{t('feeds:notEnrolled')}</p>}
       {mayEdit && (
-        <Opened when={feed !== undefined} words={t('feeds:renew')}>
+        <Opened when={feed !== undefined && !sentBack} words={t('feeds:renew')}>
           <Form
             action={`/participants/${person.id}/feed`}
             class="stack stack-small"
-            values={{
-              scope: feed?.scope ?? 'programme',
-              consent: hasConsent ? 'yes' : '',
-              code: code ? '' : 'yes',
-            }}
+            values={
+              sentBack?.values ?? {
+                scope: feed?.scope ?? 'programme',
+                consent: hasConsent ? 'yes' : '',
+                code: code ? '' : 'yes',
+              }
+            }
+            problems={sentBack?.problems}
+            labels={{ scope: t('feeds:scope.label'), consent: t('feeds:consent') }}
             prefix="feed"
           >
             <input type="hidden" name="instead_of" value={feed?.id ?? ''} />
