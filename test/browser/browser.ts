@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { Browser, LaunchOptions } from 'playwright-core'
+import { takeLock } from '../../db/embedded/lock.ts'
 
 const FLAGS = [
   '--no-sandbox',
@@ -39,7 +42,8 @@ async function findChromium(): Promise<LaunchOptions> {
   }
   const installed = SYSTEM.find((program) => existsSync(program) && runs(program))
   if (installed) return { executablePath: installed, args: FLAGS }
-  const brought = process.platform === 'linux' && process.arch === 'x64' ? await unpackChromium() : undefined
+  const brought =
+    process.platform === 'linux' && process.arch === 'x64' ? await oneAtATime(unpackChromium) : undefined
   if (brought) return brought
   throw new Error(
     `There is no Chromium that runs on this machine, and the browser tests need one. ${INSTALL}`,
@@ -48,6 +52,23 @@ async function findChromium(): Promise<LaunchOptions> {
 
 function runs(program: string, env: NodeJS.ProcessEnv = process.env): boolean {
   return spawnSync(program, ['--headless=new', '--version'], { env, timeout: 30_000 }).status === 0
+}
+
+/** Test files run side by side: the second one that finds nothing unpacked waits for the first instead of running half a program. */
+async function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const name = createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12)
+  for (;;) {
+    const lock = await takeLock(`chromium-${name}`)
+    if ('heldBy' in lock) {
+      await wait(200)
+      continue
+    }
+    try {
+      return await work()
+    } finally {
+      await lock.release()
+    }
+  }
 }
 
 /** The package unpacks to the temporary folder, which is shared; here it gets a private one. A bare machine needs its libraries and fonts too. */

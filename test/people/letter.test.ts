@@ -24,5 +24,7 @@ test('without the participant’s yes there is no calendar address, and the sent
   expect(answer.text).toContain('Fråga deltagaren först.')
   expect(answer.text).toContain('aria-invalid="true"')
   expect(answer.text).not.toContain('data-feed')
-  expect((await karin.post(`${page}/feed`, { scope: 'bookings', consent: 'yes' })).text).toContain('data-feed')
+  expect((await karin.post(`${page}/feed`, { scope: 'bookings', consent: 'yes' })).text).toContain(
+    'data-feed',
+  )
 })
