@@ -311,14 +311,21 @@ function eventContent(session: Session, movedTo: string | undefined): Node[] {
   words.append(name)
   if (session.cancelled) words.append(element('span', 'calendar-event-line', session.cancelled))
   if (isShort(session)) name.append(element('small', '', time))
-  else
-    words.append(element('span', 'calendar-event-line', [time, session.location].filter(Boolean).join(' · ')))
+  else words.append(timeAndPlace(time, session.location))
   words.append(element('span', 'calendar-event-line', session.categoryWord))
   if (session.leader) words.append(element('span', 'calendar-event-line', session.leader))
   if (isShort(session) && session.location)
     words.append(element('span', 'calendar-event-line', session.location))
   if (session.outdoors) words.append(outdoors(session.outdoors))
   return [words]
+}
+
+/** One line; beside another session two, so that the time is seen even where the place has no room. */
+function timeAndPlace(time: string, location: string | null | undefined): HTMLElement {
+  const line = element('span', 'calendar-event-line calendar-event-when')
+  line.append(element('span', '', time))
+  if (location) line.append(element('span', 'calendar-event-dot', ' · '), element('span', '', location))
+  return line
 }
 
 /** A clock time is written 09.30 in Swedish. */
