@@ -48,14 +48,26 @@ export function openDatabase(login: Login, options: { connections?: number } = {
     work: (tx: Tx) => Promise<Result>,
   ): Promise<Result> {
     const leave = await gate.enter()
-    const line = lines.take()
     try {
-      return await line.transaction(async (tx) => {
-        await tx.hot`select set_config(${setting}, ${value}, true)`
-        return work(tx)
-      })
+      for (;;) {
+        const line = lines.take()
+        const isNew = !line.hasServed()
+        let isAtWork = false
+        try {
+          return await line.transaction(async (tx) => {
+            await tx.hot`select set_config(${setting}, ${value}, true)`
+            isAtWork = true
+            return work(tx)
+          })
+        } catch (error) {
+          // A line cut while it lay idle tells so only when it is used. Nothing was done yet: another one is taken.
+          if (isAtWork || isNew || !isUnavailable(error)) throw error
+          line.abandon()
+        } finally {
+          lines.giveBack(line)
+        }
+      }
     } finally {
-      lines.giveBack(line)
       leave()
     }
   }
@@ -106,7 +118,11 @@ function openLines(login: Login) {
 /** One connection, with at most one transaction at a time on it. */
 type Line = {
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** Whether a transaction has ever begun on it. */
+  hasServed(): boolean
   isCut(): boolean
+  /** It is not used again. */
+  abandon(): void
   close(seconds: number): Promise<void>
 }
 
@@ -117,6 +133,7 @@ type Line = {
  */
 function openLine(login: Login): Line {
   let cut = false
+  let served = false
   const client = connect(login, {
     max: 1,
     max_lifetime: null,
@@ -143,6 +160,7 @@ function openLine(login: Login): Line {
     try {
       return await drizzled.transaction(async (begun) => {
         isBegun = true
+        served = true
         clearTimeout(impatience)
         const { session } = begun as unknown as { session: { client: TransactionSql } }
         const hot = silentOnceCut(session.client, () => cut)
@@ -160,7 +178,7 @@ function openLine(login: Login): Line {
     }
   }
 
-  return { transaction, isCut: () => cut, close }
+  return { transaction, hasServed: () => served, isCut: () => cut, abandon: () => void (cut = true), close }
 }
 
 const forever = new Promise<never>(() => {})

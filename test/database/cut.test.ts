@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { isUnavailable, openDatabase } from '../../db/client.ts'
@@ -24,8 +25,27 @@ async function open() {
     await administrator`select pg_terminate_backend(pid) from pg_stat_activity where ${theApps}`
     await until(async () => (await administrator`select from pg_stat_activity where ${theApps}`).length === 0)
   }
-  return { db, cut }
+  /** Cuts while this process stands still, so that the next transaction begins before the cut is heard. */
+  const cutUnheard = () => {
+    const script = `
+      import postgres from 'postgres'
+      const login = ${JSON.stringify(place.superuser)}
+      const sql = postgres(login)
+      const theApps = sql\`datname = current_database() and usename = 'stegvis_app'\`
+      await sql\`select pg_terminate_backend(pid, 5000) from pg_stat_activity where \${theApps}\`
+      await sql.end()`
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 })
+  }
+  return { db, cut, cutUnheard }
 }
+
+test('whoever begins on a connection that was cut while it lay idle, before the cut is heard, notices nothing', async () => {
+  const { db, cutUnheard } = await open()
+  await db.ready()
+  cutUnheard()
+  expect(await db.tenant(organisations[0])((tx) => tx.hot`select 1 as one`)).toEqual([{ one: 1 }])
+  expect(db.load()).toEqual({ running: 0, waiting: 0 })
+})
 
 test('work that is elsewhere while its connection is cut sends nothing into the transaction that comes after it', async () => {
   const { db, cut } = await open()
