@@ -1,7 +1,13 @@
 import type { Sql } from 'postgres'
 
 /** What was once written there stays: the app can add and read, never change or remove. */
-const ADD_ONLY = new Set(['attendance_event', 'access_entry'])
+const ADD_ONLY = new Set([
+  'attendance_event',
+  'access_entry',
+  'schedule_change',
+  'session_change',
+  'series_change',
+])
 
 /** What has happened stays: these are ended, withdrawn or revoked, and only gallring removes the person in them. */
 const KEPT = new Set([
@@ -11,6 +17,8 @@ const KEPT = new Set([
   'identity_protection',
   'sign_in',
   'personal_code',
+  'personal_link',
+  'hall_screen',
   'kiosk',
   'enrolment',
   'stage_change',
@@ -23,6 +31,8 @@ const KEPT = new Set([
   'level_reached',
   'exit',
   'feed',
+  'wish',
+  'wish_group',
 ])
 
 /** Gives the group "stegvis" its rights on every table that has other ones. */

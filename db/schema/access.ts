@@ -230,3 +230,33 @@ export const accessEntry = pgTable(
     tenantPolicy(),
   ],
 )
+
+/** A participant's secret way to the own week: no sign-in, only the hash of the address is kept. */
+export const personalLink = pgTable(
+  'personal_link',
+  {
+    ...tenant,
+    id: identifier(),
+    participantId: uuid().notNull(),
+    tokenHash: text().notNull(),
+    createdAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    createdBy: uuid(),
+    revokedAt: instant(),
+    revokedBy: uuid(),
+    lastUsedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    foreignKey({
+      columns: [t.organisationId, t.participantId],
+      foreignColumns: [participant.organisationId, participant.id],
+    }),
+    unique('personal_link_token').on(t.organisationId, t.tokenHash),
+    uniqueIndex('personal_link_of_participant')
+      .on(t.organisationId, t.participantId)
+      .where(sql`revoked_at is null`),
+    tenantPolicy(),
+  ],
+)

@@ -87,6 +87,8 @@ export const enrolment = pgTable(
     plannedWeeks: integer(),
     plannedEndOn: localDate(),
     weeklyTargetMinutes: integer(),
+    /** A one-to-one talk is meant every so many weeks; without a number none is. */
+    talkEveryWeeks: integer().default(1),
     endsOn: localDate(),
     /** Grows with each change, so that of two who change it the second is told. */
     version: integer().notNull().default(1),
@@ -113,6 +115,7 @@ export const enrolment = pgTable(
     index('enrolment_of_participant').on(t.organisationId, t.participantId),
     index('enrolment_of_programme').on(t.organisationId, t.programmeId),
     check('enrolment_order', sql`${t.endsOn} >= ${t.startsOn}`),
+    check('enrolment_talks_range', sql`${t.talkEveryWeeks} between 1 and 12`),
     check('enrolment_target_range', sql`${t.weeklyTargetMinutes} between 0 and 2400`),
     tenantPolicy(),
   ],

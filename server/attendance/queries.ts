@@ -251,7 +251,10 @@ export async function bookSession(
       bookedBy: by,
       waitsSince: full ? at : null,
     })
-    .onConflictDoNothing()
+    .onConflictDoNothing({
+      target: [booking.organisationId, booking.sessionId, booking.participantId],
+      where: sql`withdrawn_at is null and session_id is not null`,
+    })
     .returning({ id: booking.id })
   if (rows.length === 0) return 'already'
   await bookingChanged(tx, participantId, { by, requestId })
@@ -327,7 +330,10 @@ export async function bookSeries(
       bookedBy: by,
       waitsSince: full ? at : null,
     })
-    .onConflictDoNothing()
+    .onConflictDoNothing({
+      target: [booking.organisationId, booking.seriesId, booking.participantId],
+      where: sql`withdrawn_at is null and series_id is not null`,
+    })
     .returning({ id: booking.id })
   if (rows.length === 0) return 'already'
   await bookingChanged(tx, participantId, { by, requestId })

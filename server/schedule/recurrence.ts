@@ -1,5 +1,7 @@
 import { addDays, weekdayOf, type LocalDate, type Weekday } from '../time/dates.ts'
 
+export type Frequency = 'weekly' | 'monthly'
+
 /** On these weekdays, from a date to a date or with no end. */
 export type Recurrence = {
   weekdays: readonly Weekday[]
