@@ -154,7 +154,7 @@ ALTER TABLE "series" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> stateme
 ALTER TABLE "series" ADD COLUMN "changed_at" timestamptz(3) DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "series" ADD COLUMN "removed_at" timestamptz(3);--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "double_booked_because" text;--> statement-breakpoint
-ALTER TABLE "session" ADD COLUMN "enrolment_id" uuid;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "talk_enrolment_id" uuid;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "imported_uid" text;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "undecided_since" timestamptz(3);--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "removed_at" timestamptz(3);--> statement-breakpoint
@@ -213,7 +213,7 @@ CREATE INDEX "wish_of_participant" ON "wish" USING btree ("organisation_id","par
 ALTER TABLE "session" ADD CONSTRAINT "session_moment" UNIQUE("organisation_id","id","starts_at","ends_at","standing");--> statement-breakpoint
 ALTER TABLE "booking" ADD CONSTRAINT "booking_session_moment" FOREIGN KEY ("organisation_id","session_id","starts_at","ends_at","standing") REFERENCES "public"."session"("organisation_id","id","starts_at","ends_at","standing") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "series" ADD CONSTRAINT "series_organisation_id_continues_series_organisation_id_id_fk" FOREIGN KEY ("organisation_id","continues") REFERENCES "public"."series"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "session" ADD CONSTRAINT "session_organisation_id_enrolment_id_enrolment_organisation_id_id_fk" FOREIGN KEY ("organisation_id","enrolment_id") REFERENCES "public"."enrolment"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "session" ADD CONSTRAINT "session_organisation_id_talk_enrolment_id_enrolment_organisation_id_id_fk" FOREIGN KEY ("organisation_id","talk_enrolment_id") REFERENCES "public"."enrolment"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "session_imported" ON "session" USING btree ("organisation_id","imported_uid");--> statement-breakpoint
 CREATE INDEX "session_by_series" ON "session" USING btree ("organisation_id","series_id","series_date");--> statement-breakpoint
 ALTER TABLE "enrolment" ADD CONSTRAINT "enrolment_talks_range" CHECK ("enrolment"."talk_every_weeks" between 1 and 12);--> statement-breakpoint

@@ -205,7 +205,7 @@ export const session = pgTable(
     /** Why its leader is double-booked, when that is meant. */
     doubleBookedBecause: text(),
     /** Whose one-to-one talk it is. */
-    enrolmentId: uuid(),
+    talkEnrolmentId: uuid(),
     /** The occurrence of another calendar that it was imported from. */
     importedUid: text(),
     /** Since when a change made by hand no longer fits its series, until somebody decides. */
@@ -237,7 +237,7 @@ export const session = pgTable(
       foreignColumns: [activity.organisationId, activity.id],
     }),
     foreignKey({
-      columns: [t.organisationId, t.enrolmentId],
+      columns: [t.organisationId, t.talkEnrolmentId],
       foreignColumns: [enrolment.organisationId, enrolment.id],
     }),
     foreignKey({

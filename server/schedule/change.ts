@@ -1,4 +1,9 @@
-/** What somebody did to the schedule; each kind has its sentence in the catalogue (`schedule:change.…`). */
+import type { Temporal } from 'temporal-polyfill'
+import type { LocalDate, LocalTime, Weekday } from '../time/dates.ts'
+import type { TimeZone } from '../time/zones.ts'
+import type { Frequency } from './recurrence.ts'
+
+/** What somebody did to the schedule; each kind has its sentence in the catalogue (`schedule:change.kind.…`). */
 export const changeKinds = [
   'planned',
   'edited',
@@ -21,3 +26,87 @@ export const changeKinds = [
   'undone',
 ] as const
 export type ChangeKind = (typeof changeKinds)[number]
+
+/** All that a change may set of a session. A cancelled one has all three of its cancellation; a removed one too. */
+export type SessionState = {
+  activityId: string
+  seriesId: string | null
+  /** The day the series' rule gave it; an extra date has none. */
+  seriesDate: LocalDate | null
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  timeZone: TimeZone
+  locationId: string | null
+  leaderId: string | null
+  places: number | null
+  doubleBookedBecause: string | null
+  talkEnrolmentId: string | null
+  importedUid: string | null
+  /** Since when a change made by hand does not fit the series any more, until somebody decides. */
+  undecidedSince: Temporal.Instant | null
+  cancelledAt: Temporal.Instant | null
+  cancelledBy: string | null
+  cancellationReason: string | null
+  removedAt: Temporal.Instant | null
+}
+
+/** A session as it stands, with what decides whether it may be touched. */
+export type StandingSession = SessionState & {
+  id: string
+  version: number
+  /** Somebody's hours rest on it. */
+  attended: boolean
+  /** How many are booked or wait. */
+  booked: number
+}
+
+/** All that a change may set of a series. */
+export type SeriesState = {
+  activityId: string
+  frequency: Frequency
+  /** Every so many weeks, or months. */
+  every: number
+  weekdays: readonly Weekday[]
+  /** Which of a month's weekdays: first 1 to fourth 4, last -1; null when weekly. */
+  ordinal: number | null
+  startsOn: LocalDate
+  /** At most one of these two is given. */
+  endsOn: LocalDate | null
+  times: number | null
+  startTime: LocalTime
+  minutes: number
+  timeZone: TimeZone
+  locationId: string | null
+  leaderId: string | null
+  places: number | null
+  doubleBookedBecause: string | null
+  /** Sessions exist up to and including this day. */
+  madeUntil: LocalDate | null
+  continues: string | null
+  removedAt: Temporal.Instant | null
+}
+
+export type StandingSeries = SeriesState & { id: string; version: number }
+
+/** One row before and after; before is null and version 0 when it is new. */
+export type Line<State> = { id: string; version: number; before: State | null; after: State }
+
+/** What a change would do. Nothing of it is done until it is saved, all at once. */
+export type Draft = { sessions: readonly Line<SessionState>[]; series: readonly Line<SeriesState>[] }
+
+export const emptyDraft: Draft = { sessions: [], series: [] }
+
+/** Only what takes place can be touched, and only until it begins or somebody's hours rest on it. */
+export function mayBeTouched(
+  session: Pick<StandingSession, 'startsAt' | 'attended' | 'removedAt'>,
+  now: Temporal.Instant,
+): boolean {
+  return (
+    !session.attended &&
+    session.removedAt === null &&
+    session.startsAt.epochMilliseconds > now.epochMilliseconds
+  )
+}
