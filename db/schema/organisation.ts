@@ -1,4 +1,4 @@
-import { bigint, check, foreignKey, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { identifier, instant, localDate, tenant, tenantPolicy } from '../columns.ts'
 
@@ -38,6 +38,7 @@ export const closedPeriod = pgTable(
       .notNull()
       .default(sql`now()`),
     createdBy: uuid(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
