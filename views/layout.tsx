@@ -21,6 +21,8 @@ export type Frame = {
   path: string | undefined
   /** What was just done, said once. */
   notice?: string
+  /** The change of the schedule that can be undone right here. */
+  undo?: string
 }
 
 export const FrameContext = createContext<Frame>({ navigation: [], path: '/' })
@@ -79,6 +81,7 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
             {frame.notice && (
               <Notice kind="done" live>
                 {frame.notice}
+                {frame.undo && <UndoForm change={frame.undo} back={frame.path} />}
               </Notice>
             )}
             {children}
@@ -88,6 +91,19 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
         </body>
       </html>
     </>
+  )
+}
+
+/** One press takes back what was just done to the schedule. */
+function UndoForm({ change, back = '' }: { change: string; back?: string | undefined }) {
+  const { t } = useLanguage()
+  return (
+    <form method="post" action={`/schedule-changes/${change}/undoing`} class="notice-undo">
+      <input type="hidden" name="back" value={back} />
+      <Button type="submit" small icon="undo-2">
+        {t('common:undo')}
+      </Button>
+    </form>
   )
 }
 

@@ -7,7 +7,7 @@ import { momentInWords } from '../time/words.ts'
 import { emailKey } from '../organisation/entrance.ts'
 import { organisationsBehind } from '../organisation/queries.ts'
 import { Rejected } from '../problem.ts'
-import { cookieHere, done, show } from '../web/answer.tsx'
+import { cookieHere, done, pageBack, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { networkOf } from '../web/network.ts'
@@ -93,10 +93,8 @@ export function signInRoutes() {
     if (form.problems.length === 0) {
       setCookie(c, 'stegvis_language', language, { ...cookieHere(c), maxAge: 365 * 86_400 })
     }
-    const back = form.text('back', { max: 300, optional: true, anyDigits: true })
-    // A browser drops tabs and the like from an address: what holds them is no page of ours.
-    const isOurs = form.problems.length === 0 && /^\/(?![/\\])/.test(back)
-    return c.redirect(isOurs ? back : '/', 303)
+    const back = pageBack(form, '/')
+    return c.redirect(form.problems.length === 0 ? back : '/', 303)
   })
 
   return routes

@@ -105,7 +105,7 @@ export async function sessionsOfFeed(
     join activity on activity.id = session.activity_id
     left join location on location.id = session.location_id
     where local_date between ${wish.from} and ${wish.to}
-    and (cancelled_at is null or local_date >= ${wish.today})
+    and (cancelled_at is null or local_date >= ${wish.today}) and removed_at is null
     and exists (
       select from enrolment
       where participant_id = ${wish.participantId} and starts_on <= local_date

@@ -34,7 +34,7 @@ export async function sessionsOfToday(
     .from(session)
     .innerJoin(activity, eq(activity.id, session.activityId))
     .leftJoin(location, eq(location.id, session.locationId))
-    .where(and(...where))
+    .where(and(...where, isNull(session.removedAt)))
     .orderBy(asc(session.startsAt), asc(session.id))
 }
 

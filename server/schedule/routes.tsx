@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { activityRoutes } from './activity-routes.tsx'
+import { changeRoutes } from './change-routes.tsx'
 import { locationRoutes } from './location-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
@@ -13,3 +14,4 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', seriesRoutes)
   .route('/', activityRoutes)
   .route('/', locationRoutes)
+  .route('/', changeRoutes)

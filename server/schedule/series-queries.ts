@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { announce, type Tx } from '../../db/client.ts'
-import { activity, location, series, session, staff } from '../../db/schema/index.ts'
-import { bumpSchedule } from '../organisation/queries.ts'
+import type { Tx } from '../../db/client.ts'
+import { activity, location, series, staff } from '../../db/schema/index.ts'
 import type { LocalDate, LocalTime, Weekday } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { Category } from './categories.ts'
-import { shareable, type SessionTime, type SessionPlace, type Hand } from './queries.ts'
+import type { SessionPlace } from './queries.ts'
 
 export type SeriesPlan = SessionPlace & {
   activityId: string
@@ -53,38 +52,4 @@ export async function seriesAt(tx: Tx, id: string): Promise<SeriesFacts | undefi
     .where(eq(series.id, id))
   if (!row) return undefined
   return { ...row, weekdays: row.weekdays as Weekday[], madeUntil: row.madeUntil ?? row.startsOn }
-}
-
-/** A series and all its sessions, or nothing of it. */
-export async function planSeries(
-  tx: Tx,
-  { weekdays, ...plan }: SeriesPlan,
-  times: readonly SessionTime[],
-  { by, at }: Hand,
-): Promise<string> {
-  await bumpSchedule(tx)
-  const locationShareable = await shareable(tx, plan.locationId)
-  const [row] = await tx
-    .insert(series)
-    .values({ ...plan, weekdays: [...weekdays], createdBy: by, createdAt: at })
-    .returning({ id: series.id })
-  const { activityId, timeZone, locationId, leaderId, places: count } = plan
-  await tx.insert(session).values(
-    times.map((time) => ({
-      ...time,
-      seriesId: row!.id,
-      seriesDate: time.localDate,
-      activityId,
-      timeZone,
-      locationId,
-      locationShareable,
-      leaderId,
-      places: count,
-      createdBy: by,
-      createdAt: at,
-      changedAt: at,
-    })),
-  )
-  await announce(tx, 'schedule', row!.id)
-  return row!.id
 }

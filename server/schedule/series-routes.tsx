@@ -11,11 +11,13 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
 import { activityHere } from './activity-routes.tsx'
-import { orClash } from './clash-queries.ts'
+import { newId, orRefused, saveChange } from './change-queries.ts'
+import type { SeriesState } from './change.ts'
 import type { Clash } from './clash.ts'
+import { newSession, plannedLine } from './draft.ts'
 import { sessionLength, whyNotPlanSeries } from './planning.ts'
-import { sessionsOfSeries, type SessionTime } from './queries.ts'
-import { planSeries, seriesAt } from './series-queries.ts'
+import { sessionsOfSeries } from './queries.ts'
+import { seriesAt } from './series-queries.ts'
 import { occurrences } from './recurrence.ts'
 import { seriesInWords } from './series-words.ts'
 import { choicesHere, placeTyped } from './session-routes.tsx'
@@ -57,17 +59,34 @@ seriesRoutes.post('/activities/:id/series', planners, async (c) => {
   if (problems.length > 0) return again(problems, 422)
 
   const { timeZone } = c.var.organisation
-  const times = occurrences(wish, { until: wish.endsOn, closed }).map((date): SessionTime => ({
-    ...sessionSpan({ date, startTime: wish.startTime, minutes: wish.minutes }, timeZone),
-    localDate: date,
-    localStart: wish.startTime,
-  }))
-  const plan = { ...wish, activityId: activity.id, timeZone, madeUntil: wish.endsOn }
-  const planned = await orClash(c.var.db, { ...wish, times }, (tx) =>
-    planSeries(tx, plan, times, { by: c.var.viewer.id, at: c.var.now }),
+  const seriesId = newId()
+  const plan: SeriesState = {
+    ...wish,
+    activityId: activity.id,
+    frequency: 'weekly',
+    every: 1,
+    ordinal: null,
+    times: null,
+    timeZone,
+    madeUntil: wish.endsOn,
+    doubleBookedBecause: null,
+    continues: null,
+    removedAt: null,
+  }
+  const sessions = occurrences(wish, { until: wish.endsOn, closed }).map((date) => {
+    const span = sessionSpan({ date, startTime: wish.startTime, minutes: wish.minutes }, timeZone)
+    const time = { ...span, localDate: date, localStart: wish.startTime }
+    return plannedLine(newId(), { ...newSession({ ...plan, ...time }), seriesId, seriesDate: date })
+  })
+  const draft = { sessions, series: [{ id: seriesId, version: 0, before: null, after: plan }] }
+  const saved = await orRefused(
+    c.var.db,
+    () => draft,
+    (tx) => saveChange(tx, draft, { kind: 'series_planned', by: c.var.viewer.id, at: c.var.now }),
   )
-  if ('clash' in planned) return again([firstClash(c, planned.clash)], 409)
-  return done(c, `/series/${planned.done}`, 'schedule:series.planned')
+  if ('clashes' in saved) return again([firstClash(c, saved.clashes[0]!)], 409)
+  const change = 'done' in saved ? saved.done : undefined
+  return done(c, `/series/${seriesId}`, 'schedule:series.planned', change)
 })
 
 seriesRoutes.get('/series/:id', allow(mayReadSchedule), async (c) => {
@@ -127,7 +146,7 @@ function firstClash(c: Context<Env>, { of, with: other }: Clash): Problem {
       other.localDate.slice(0, 4) === c.var.today.slice(0, 4)
         ? dateInWords(other.localDate, language)
         : dateAndYearInWords(other.localDate, language),
-    name: other.activityName,
+    name: other.isTalk ? c.var.t('schedule:talk.one') : other.activityName,
     when: timesInWords(other.localStart, other.localEnd, language),
     leader: other.leaderName ?? '',
     location: other.locationName ?? '',

@@ -8,6 +8,7 @@ import {
   mayPlanSchedule,
   mayReadSchedule,
 } from '../access/permissions.ts'
+import type { Tx } from '../../db/client.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { minutes, parseLocalDate, parseLocalTime } from '../time/dates.ts'
 import { dateInWords, timesInWords } from '../time/words.ts'
@@ -15,17 +16,24 @@ import { done, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, Fields, isIdentifier } from '../web/fields.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
-import { orClash } from './clash-queries.ts'
-import { clashProblem } from './clash.ts'
+import type { Draft, StandingSession } from './change.ts'
+import {
+  heldSession,
+  newId,
+  orRefused,
+  Outdated,
+  saveChange,
+  type Deed,
+  type Saved,
+} from './change-queries.ts'
+import { clashProblems, type Saying } from './clash.ts'
+import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
+import { whyNotMove } from './moving.ts'
 import { lengthOf, placesRange, whyNotPlanSession } from './planning.ts'
 import { activitiesOffered } from './activity-queries.ts'
 import { locations } from './location-queries.ts'
 import {
-  cancelSession,
-  changeSession,
-  planSession,
   possibleLeaders,
-  reinstateSession,
   sessionAt,
   type SessionFacts,
   type SessionPlace,
@@ -75,11 +83,15 @@ sessionRoutes.post('/sessions', planners, async (c) => {
   if ('problems' in wish) return again(wish.problems, 422)
 
   const { timeZone } = c.var.organisation
-  const planned = await orClash(c.var.db, { ...wish, times: [wish] }, (tx) =>
-    planSession(tx, { ...wish, activityId, timeZone }, { by: c.var.viewer.id, at: c.var.now }),
+  const id = newId()
+  const draft = { sessions: [plannedLine(id, newSession({ ...wish, activityId, timeZone }))], series: [] }
+  const saved = await orRefused(
+    c.var.db,
+    () => draft,
+    (tx) => saveChange(tx, draft, deed(c, 'planned')),
   )
-  if ('clash' in planned) return again([clashProblem(planned.clash, timesOf(c))], 409)
-  return done(c, `/sessions/${planned.done}`, wantsPart(c) ? undefined : 'schedule:session.planned')
+  if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
+  return done(c, `/sessions/${id}`, wantsPart(c) ? undefined : 'schedule:session.planned', undoOf(saved))
 })
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
@@ -110,22 +122,25 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
       422,
     )
 
-  const changed = await orClash(c.var.db, { ...wish, times: [wish], except: session.id }, (tx) =>
-    changeSession(tx, { id: session.id, version }, wish, c.var.now),
-  )
-  if ('clash' in changed) {
-    const clash = [clashProblem(changed.clash, timesOf(c))]
-    return show(c, <EditSessionPage {...page} session={{ id: session.id, version }} problems={clash} />, 409)
+  const saved = await change(c, session.id, version, wish, 'edited')
+  if ('clashes' in saved) {
+    const problems = clashProblems(saved.clashes, sayingOf(c))
+    return show(
+      c,
+      <EditSessionPage {...page} session={{ id: session.id, version }} problems={problems} />,
+      409,
+    )
   }
-  const problems = ofThePage(changed.done.problems)
-  if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
-  if (!changed.done.changed) {
+  if ('outdated' in saved) {
     const now = await sessionHere(c)
     const rows = standsNow(c, now, wish)
     if (rows.length > 0)
       return show(c, <EditSessionPage {...{ ...page, session: now }} standsNow={rows} />, 409)
+    return done(c, `/sessions/${session.id}`, 'schedule:session.changed')
   }
-  return done(c, `/sessions/${session.id}`, 'schedule:session.changed')
+  const problems = ofThePage(saved.done.problems)
+  if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
+  return done(c, `/sessions/${session.id}`, 'schedule:session.changed', saved.done.change)
 })
 
 /** Moved or lengthened in the calendar: answered in JSON, with a sentence when it goes back. */
@@ -145,59 +160,103 @@ sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
   const unfit = whyNotPlanSession({ ...times, places: session.places })
   if (unfit.length > 0) return said(unfit, 422)
 
-  const change = { ...timeOf(c, times), ...placeOf(session) }
-  const changed = await orClash(c.var.db, { ...change, times: [change], except: session.id }, (tx) =>
-    changeSession(tx, { id: session.id, version }, change, c.var.now),
-  )
-  if ('clash' in changed) return said([clashProblem(changed.clash, timesOf(c))], 409)
-  const { problems } = changed.done
-  if (problems.length > 0) return said(problems, 422)
-  if (!changed.done.changed)
+  const saved = await change(c, session.id, version, timeOf(c, times), 'moved')
+  if ('clashes' in saved) return said(clashProblems(saved.clashes, sayingOf(c)), 409)
+  if ('outdated' in saved)
     return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
+  if (saved.done.problems.length > 0) return said(saved.done.problems, 422)
 
   const now = await sessionHere(c)
   const { language } = c.var
   const when = `${dateInWords(now.localDate, language)} ${timesInWords(now.localStart, now.localEnd, language)}`
   return c.json({
     version: now.version,
+    change: saved.done.change,
     message: c.var.t('schedule:week.saved', { name: now.activityName, when }),
   })
 })
 
 sessionRoutes.post('/sessions/:id/cancellation', allow(mayCancelSessions), async (c) => {
-  const session = await sessionHere(c)
   const form = await fields(c)
   const reason = form.lines('reason', { max: 200, optional: true })
-  const problems = ofThePage([...form.problems, ...whyNotCancel(session, reason, c.var.now)])
-  const again = (session: SessionFacts, problems: readonly Problem[], status: 409 | 422) =>
-    show(
-      c,
-      <SessionPage {...{ session, can: whatCanBeDone(c, session), values: form.values, problems }} />,
-      status,
-    )
-  if (problems.length > 0) return again(session, problems, session.cancelledAt === null ? 422 : 409)
+  const again = async (problems: readonly Problem[], status: 409 | 422) => {
+    const session = await sessionHere(c)
+    const can = whatCanBeDone(c, session)
+    return show(c, <SessionPage {...{ session, can, values: form.values, problems }} />, status)
+  }
+  if (form.problems.length > 0) return again(form.problems, 422)
 
-  const cancelled = await c.var.db((tx) =>
-    cancelSession(tx, session.id, reason, { by: c.var.viewer.id, at: c.var.now }),
-  )
-  if (!cancelled)
-    return again(await sessionHere(c), [{ field: '', text: 'schedule:cancellation.already' }], 409)
-  return done(c, `/sessions/${session.id}`, 'schedule:cancellation.done')
+  const saved = await c.var.db(async (tx) => {
+    const held = await heldHere(c, tx)
+    const problems = ofThePage(whyNotCancel(held, reason, c.var.now))
+    if (problems.length > 0) return { problems, stands: held.cancelledAt === null }
+    const after = cancelled(held, reason.trim(), { by: c.var.viewer.id, at: c.var.now })
+    const draft = { sessions: changedLine(held, after), series: [] }
+    return { change: await saveChange(tx, draft, { ...deed(c, 'cancelled'), reason: reason.trim() }) }
+  })
+  if (saved.problems) return again(saved.problems, saved.stands ? 422 : 409)
+  return done(c, `/sessions/${c.req.param('id')}`, 'schedule:cancellation.done', saved.change)
 })
 
 sessionRoutes.delete('/sessions/:id/cancellation', allow(mayCancelSessions), async (c) => {
-  const session = await sessionHere(c)
-  const refuse = (problems: readonly Problem[], status: 409 | 422) =>
-    show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session), problems }} />, status)
-  const problems = ofThePage(whyNotReinstate(session, c.var.now))
-  if (problems.length > 0) return refuse(problems, 422)
-
-  const reinstated = await orClash(c.var.db, { ...session, times: [session], except: session.id }, (tx) =>
-    reinstateSession(tx, session.id, { at: c.var.now }),
+  const refuse = async (problems: readonly Problem[], status: 409 | 422) => {
+    const session = await sessionHere(c)
+    return show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session), problems }} />, status)
+  }
+  let draft: Draft | undefined
+  const saved = await orRefused(
+    c.var.db,
+    () => draft,
+    async (tx) => {
+      const held = await heldHere(c, tx)
+      const problems = ofThePage(whyNotReinstate(held, c.var.now))
+      if (problems.length > 0) return { problems }
+      draft = { sessions: changedLine(held, reinstated(held)), series: [] }
+      return { change: await saveChange(tx, draft, deed(c, 'reinstated')) }
+    },
   )
-  if ('clash' in reinstated) return refuse([clashProblem(reinstated.clash, timesOf(c))], 409)
-  return done(c, `/sessions/${session.id}`, 'schedule:cancellation.undone')
+  if ('clashes' in saved) return refuse(clashProblems(saved.clashes, sayingOf(c)), 409)
+  if ('outdated' in saved) return refuse([], 409)
+  if (saved.done.problems) return refuse(saved.done.problems, 422)
+  return done(c, `/sessions/${c.req.param('id')}`, 'schedule:cancellation.undone', saved.done.change)
 })
+
+/** Another time, place or leader for one session, as far as the rules let it. */
+function change(
+  c: Context<Env>,
+  id: string,
+  version: number,
+  wish: Partial<SessionTime & SessionPlace>,
+  kind: Deed['kind'],
+): Promise<Saved<{ problems: readonly Problem[]; change?: string | undefined }>> {
+  let draft: Draft | undefined
+  return orRefused(
+    c.var.db,
+    () => draft,
+    async (tx) => {
+      const held = await heldSession(tx, id)
+      if (!held) throw new Rejected(404, 'common:rejected.missing')
+      const problems = whyNotMove(held, { ...held, ...wish }, held.attended)
+      if (problems.length > 0) return { problems }
+      if (held.version !== version) throw new Outdated()
+      draft = { sessions: changedLine(held, wish), series: [] }
+      return { problems, change: await saveChange(tx, draft, deed(c, kind)) }
+    },
+  )
+}
+
+const deed = (c: Context<Env>, kind: Deed['kind']): Deed => ({ kind, by: c.var.viewer.id, at: c.var.now })
+
+const undoOf = (saved: Saved<string | undefined>): string | undefined =>
+  'done' in saved ? saved.done : undefined
+
+/** The session of the address as it stands, held until the transaction ends. */
+async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {
+  const id = c.req.param('id') ?? ''
+  const held = isIdentifier(id) ? await heldSession(tx, id) : undefined
+  if (!held || held.removedAt !== null) throw new Rejected(404, 'common:rejected.missing')
+  return held
+}
 
 /** The session of the address; another organisation's does not exist here. */
 async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
@@ -275,12 +334,6 @@ function timeOf(
   return { ...span, localDate: date, localStart: startTime }
 }
 
-const placeOf = ({ locationId, leaderId, places }: SessionFacts): SessionPlace => ({
-  locationId,
-  leaderId,
-  places,
-})
-
 function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
   const { viewer, now } = c.var
   return {
@@ -342,5 +395,10 @@ function standsNow(c: Context<Env>, now: SessionFacts, wish: SessionTime & Sessi
 
 const timesOf =
   (c: Context<Env>) =>
-  ({ localStart, localEnd }: SessionFacts): string =>
+  ({ localStart, localEnd }: Pick<SessionTime, 'localStart' | 'localEnd'>): string =>
     timesInWords(localStart, localEnd, c.var.language)
+
+const sayingOf = (c: Context<Env>): Saying => ({
+  when: timesOf(c),
+  name: ({ isTalk, activityName }) => (isTalk ? c.var.t('schedule:talk.one') : activityName),
+})

@@ -7,13 +7,15 @@ import { FrameContext, type Frame } from '../../views/layout.tsx'
 import { roles } from '../access/permissions.ts'
 import type { TextKey } from '../language/text.ts'
 import type { Env } from './env.ts'
+import { isIdentifier, type Fields } from './fields.ts'
 import { navigationFor } from './navigation.ts'
 
 const NOTICE = 'stegvis_notice'
+const UNDO = 'stegvis_undo'
 
 /** Answers with a whole page in the reader's language; with what the act before it left to say. */
 export function show(c: Context<Env>, page: JSX.Element, status: ContentfulStatusCode = 200) {
-  return answer(c, page, { ...frameOf(c), notice: takeNotice(c) }, status)
+  return answer(c, page, { ...frameOf(c), notice: takeNotice(c), undo: takeUndo(c) }, status)
 }
 
 /** Answers with a part of a page, to be put where the part of the same id stands. */
@@ -21,10 +23,17 @@ export function showPart(c: Context<Env>, part: JSX.Element, status: ContentfulS
   return answer(c, part, frameOf(c), status)
 }
 
-/** The act is done: on to a page, which says so once if there is something to say. */
-export function done(c: Context<Env>, path: string, notice?: TextKey) {
+/** The act is done: on to a page, which says so once, and offers once to undo a change of the schedule by its id. */
+export function done(c: Context<Env>, path: string, notice?: TextKey, change?: string) {
   if (notice) setCookie(c, NOTICE, notice, { ...cookieHere(c), maxAge: 60 })
+  if (change) setCookie(c, UNDO, change, { ...cookieHere(c), maxAge: 60 })
   return c.redirect(path, 303)
+}
+
+/** The own page that a form says to come back to; a browser drops tabs and the like, so what holds them is no page of ours. */
+export function pageBack(form: Fields, otherwise: string): string {
+  const back = form.text('back', { max: 300, optional: true, anyDigits: true })
+  return /^\/(?![/\\])/.test(back) ? back : otherwise
 }
 
 /** How every cookie of the pages is set: no script reads it, and where people come by https it goes no other way. */
@@ -76,4 +85,11 @@ function takeNotice(c: Context<Env>): string | undefined {
   deleteCookie(c, NOTICE, cookieHere(c))
   // Only an address of the catalogue is ever said, whatever the cookie holds.
   return /^[a-z]+:[A-Za-z.]+$/.test(key) ? c.var.t(key as TextKey) : undefined
+}
+
+function takeUndo(c: Context<Env>): string | undefined {
+  const change = getCookie(c, UNDO)
+  if (change === undefined) return undefined
+  deleteCookie(c, UNDO, cookieHere(c))
+  return isIdentifier(change) ? change : undefined
 }

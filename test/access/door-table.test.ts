@@ -27,6 +27,7 @@ const staffRows: Row[] = [
   ['PUT /sessions/:id/time', 'AC'],
   ['POST /sessions/:id/cancellation', 'ACL'],
   ['DELETE /sessions/:id/cancellation', 'ACL'],
+  ['POST /schedule-changes/:id/undoing', 'AC'],
   ['GET /activities/:id/series/new', 'AC'],
   ['POST /activities/:id/series', 'AC'],
   ['GET /series/:id', 'ACLR'],

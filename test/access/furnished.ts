@@ -6,6 +6,7 @@ import {
   kiosk,
   referrer,
   reportedHours,
+  scheduleChange,
   series,
   session,
 } from '../../db/schema/index.ts'
@@ -51,11 +52,16 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
         minutes: 30,
       })
       .returning({ id: reportedHours.id })
+    const [change] = await tx
+      .insert(scheduleChange)
+      .values({ kind: 'planned', by: ids.staff.karin })
+      .returning({ id: scheduleChange.id })
     const [sender] = await tx
       .insert(referrer)
       .values({ name: 'AME', kind: 'municipality' })
       .returning({ id: referrer.id })
     return {
+      'schedule-changes': change!.id,
       'reported-hours': walk!.id,
       referrers: sender!.id,
       series: weekly!.id,

@@ -1,6 +1,7 @@
 import type { Translation } from '../text.ts'
 
 export const common: Translation<'common'> = {
+  undo: 'Undo',
   product: 'Stegvis',
   save: 'Save',
   standsNow: 'This is how it stands now. What you wrote is kept below; save again to let it hold instead.',

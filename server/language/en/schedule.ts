@@ -1,6 +1,35 @@
 import type { Translation } from '../text.ts'
 
 export const schedule: Translation<'schedule'> = {
+  change: {
+    undone: 'The change is undone.',
+    undoneInPart: 'What could be undone is undone. The rest has been changed since, or has begun, and stays.',
+    nothingLeft: 'There is nothing left to undo: the sessions have been changed since, or have begun.',
+    undoClash: 'It could not be undone: the leader or the place is now taken by another session.',
+    effectTitle: 'This will happen',
+    effect: {
+      planned_one: '{{count}} new session',
+      planned_other: '{{count}} new sessions',
+      moved_one: '{{count}} session moves',
+      moved_other: '{{count}} sessions move',
+      cancelled_one: '{{count}} session is cancelled',
+      cancelled_other: '{{count}} sessions are cancelled',
+      reinstated_one: '{{count}} session takes place again',
+      reinstated_other: '{{count}} sessions take place again',
+      removed_one: '{{count}} session is removed',
+      removed_other: '{{count}} sessions are removed',
+      otherwise_one: '{{count}} session changes in another way',
+      otherwise_other: '{{count}} sessions change in another way',
+      people_one: '{{count}} participant is told',
+      people_other: '{{count}} participants are told',
+      nothing: 'Nothing changes.',
+      closed: 'No session is put on {{date}}: {{name}}.',
+      clashLeader: '{{name}} {{date}} {{times}}: {{leader}} already leads {{other}} {{otherTimes}}.',
+      clashLocation: '{{name}} {{date}} {{times}}: {{location}} is already used by {{other}} {{otherTimes}}.',
+      clashes: 'Clashes',
+    },
+  },
+  talk: { one: 'a one-to-one talk' },
   navigation: 'Schedule',
   category: {
     social_preparation: 'Social preparation',

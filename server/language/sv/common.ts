@@ -1,4 +1,5 @@
 export const common = {
+  undo: 'Ångra',
   product: 'Stegvis',
   save: 'Spara',
   standsNow: 'Nu står det så här. Det du skrev finns kvar nedanför; spara igen om det ska gälla i stället.',

@@ -1,0 +1,196 @@
+import { Temporal } from 'temporal-polyfill'
+import {
+  mayBeTouched,
+  type Draft,
+  type Line,
+  type SeriesState,
+  type SessionState,
+  type StandingSeries,
+  type StandingSession,
+} from './change.ts'
+import type { SessionPlace, SessionTime } from './queries.ts'
+
+type Hand = { by: string | null; at: Temporal.Instant }
+
+/** A new session that belongs to no series. */
+export function newSession(
+  planned: SessionTime & SessionPlace & { activityId: string; timeZone: SessionState['timeZone'] },
+): SessionState {
+  return {
+    ...nothingSpecial,
+    activityId: planned.activityId,
+    timeZone: planned.timeZone,
+    ...timeOf(planned),
+    ...placeOf(planned),
+  }
+}
+
+const nothingSpecial = {
+  seriesId: null,
+  seriesDate: null,
+  doubleBookedBecause: null,
+  talkEnrolmentId: null,
+  importedUid: null,
+  undecidedSince: null,
+  cancelledAt: null,
+  cancelledBy: null,
+  cancellationReason: null,
+  removedAt: null,
+} satisfies Partial<SessionState>
+
+/** Cancelled, it stays in the week, struck through. */
+export function cancelled(state: SessionState, reason: string, { by, at }: Hand): SessionState {
+  return { ...state, cancelledAt: at, cancelledBy: by, cancellationReason: reason }
+}
+
+export function reinstated(state: SessionState): SessionState {
+  return { ...state, cancelledAt: null, cancelledBy: null, cancellationReason: null, removedAt: null }
+}
+
+/** Gone from the week, as if it had never been planned; what is booked on it holds nobody. */
+export function removed(state: SessionState, { by, at }: Hand): SessionState {
+  const { cancelledAt, cancelledBy, cancellationReason } = state
+  return {
+    ...state,
+    cancelledAt: cancelledAt ?? at,
+    cancelledBy: cancelledAt ? cancelledBy : by,
+    cancellationReason: cancellationReason ?? '',
+    removedAt: at,
+  }
+}
+
+/** The line that makes a new session. */
+export const plannedLine = (id: string, after: SessionState): Line<SessionState> => ({
+  id,
+  version: 0,
+  before: null,
+  after,
+})
+
+/** The line that changes a session as it stands; none when nothing would change. */
+export function changedLine(
+  standing: StandingSession,
+  change: Partial<SessionState>,
+): readonly Line<SessionState>[] {
+  const before = stateOf(standing)
+  const after = { ...before, ...change }
+  return sameState(before, after) ? [] : [{ id: standing.id, version: standing.version, before, after }]
+}
+
+export function changedSeriesLine(
+  standing: StandingSeries,
+  change: Partial<SeriesState>,
+): readonly Line<SeriesState>[] {
+  const { id, version, ...before } = standing
+  const after = { ...before, ...change }
+  return sameState(before, after) ? [] : [{ id, version, before, after }]
+}
+
+export function stateOf(standing: StandingSession): SessionState {
+  const { id: _id, version: _version, attended: _attended, booked: _booked, ...state } = standing
+  return state
+}
+
+/** Whether two states say the same; moments are compared as moments, whatever the order of the keys. */
+export function sameState<State extends object>(one: State, other: State): boolean {
+  return Object.keys({ ...one, ...other }).every(
+    (key) =>
+      JSON.stringify(one[key as keyof State] ?? null) === JSON.stringify(other[key as keyof State] ?? null),
+  )
+}
+
+const timeOf = ({ localDate, localStart, localEnd, startsAt, endsAt }: SessionTime): SessionTime => ({
+  localDate,
+  localStart,
+  localEnd,
+  startsAt,
+  endsAt,
+})
+
+const placeOf = ({ locationId, leaderId, places }: SessionPlace): SessionPlace => ({
+  locationId,
+  leaderId,
+  places,
+})
+
+/** What a draft does, session by session, in the words of a preview. */
+export type Effect = {
+  planned: number
+  moved: number
+  cancelled: number
+  reinstated: number
+  removed: number
+  /** Only who leads, how many places, or what nobody sees from outside. */
+  otherwise: number
+}
+
+export type LineEffect = keyof Effect
+
+export function effectOfLine({ before, after }: Line<SessionState>): LineEffect {
+  if (after.removedAt !== null) return 'removed'
+  if (before === null) return after.cancelledAt === null ? 'planned' : 'cancelled'
+  if (before.removedAt !== null) return 'planned'
+  if (after.cancelledAt !== null && before.cancelledAt === null) return 'cancelled'
+  if (after.cancelledAt === null && before.cancelledAt !== null) return 'reinstated'
+  return isMoved(before, after) ? 'moved' : 'otherwise'
+}
+
+export function effectOf(draft: Draft): Effect {
+  const effect: Effect = { planned: 0, moved: 0, cancelled: 0, reinstated: 0, removed: 0, otherwise: 0 }
+  for (const line of draft.sessions) effect[effectOfLine(line)] += 1
+  return effect
+}
+
+function isMoved(before: SessionState, after: SessionState): boolean {
+  return (
+    !before.startsAt.equals(after.startsAt) ||
+    !before.endsAt.equals(after.endsAt) ||
+    before.locationId !== after.locationId
+  )
+}
+
+/** What was changed, as the history holds it: the version is the one that the row had afterwards. */
+export type ChangedLine<State> = { id: string; version: number; before: State | null; after: State }
+
+/** Something that stands now: a row with its version, and whether anything hangs on it since. */
+export type Undoable = StandingSession & { bookedSince: boolean }
+
+export type Undoing = Draft & {
+  /** How many sessions stay as they are: changed again since, begun, attended, or booked since they were planned. */
+  left: number
+}
+
+/**
+ * Takes a change back as far as nothing else has happened since. What was planned is removed; everything else stands
+ * again exactly as it stood before.
+ */
+export function draftOfUndo(
+  change: {
+    sessions: readonly ChangedLine<SessionState>[]
+    series: readonly ChangedLine<SeriesState>[]
+  },
+  standing: { sessions: readonly Undoable[]; series: readonly StandingSeries[] },
+  { by, at }: Hand,
+): Undoing {
+  const sessionsNow = new Map(standing.sessions.map((session) => [session.id, session]))
+  const seriesNow = new Map(standing.series.map((series) => [series.id, series]))
+  // Of two rules for the same days only one may stand: a series changed since keeps its sessions as well.
+  if (change.series.some((line) => seriesNow.get(line.id)?.version !== line.version))
+    return { sessions: [], series: [], left: change.sessions.length }
+  const sessions = change.sessions.flatMap((line) => {
+    const found = sessionsNow.get(line.id)
+    if (!found || found.version !== line.version || !mayBeUndone(found, line, at)) return []
+    const { bookedSince: _, ...now } = found
+    return changedLine(now, line.before ?? removed(stateOf(now), { by, at }))
+  })
+  const series = change.series.flatMap((line) =>
+    changedSeriesLine(seriesNow.get(line.id)!, line.before ?? { removedAt: at }),
+  )
+  return { sessions, series, left: change.sessions.length - sessions.length }
+}
+
+function mayBeUndone(now: Undoable, { before }: ChangedLine<SessionState>, at: Temporal.Instant): boolean {
+  const untouched = mayBeTouched({ ...now, removedAt: null }, at)
+  const backInThePast = before !== null && Temporal.Instant.compare(before.startsAt, at) <= 0
+  return untouched && !backInThePast && !(before === null && now.bookedSince)
+}
