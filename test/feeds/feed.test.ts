@@ -19,6 +19,7 @@ import { bumpSchedule } from '../../server/organisation/queries.ts'
 import { addProgramme } from '../../server/programme/queries.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
+import { until } from '../setup/program.ts'
 import { world, type World } from '../world.ts'
 
 type Reply = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
