@@ -52,6 +52,7 @@ export const pictures = [
   'key-round',
   'languages',
   'layers',
+  'lightbulb',
   'link',
   'list',
   'list-checks',

@@ -27,6 +27,8 @@ import {
   series,
   session,
   stageChange,
+  wish,
+  wishGroup,
 } from '../../db/schema/index.ts'
 import { newCode } from '../../server/access/code.ts'
 import { hashPassword } from '../../server/access/password.ts'
@@ -81,7 +83,16 @@ import {
   type Visit,
 } from './presence.ts'
 import { settle, type Settled } from './settle.ts'
-import { chapters, places, referrers, weeksBack, type Chapter, type PlaceName } from './story.ts'
+import {
+  chapters,
+  places,
+  referrers,
+  weeksBack,
+  wishes,
+  wishGroups,
+  type Chapter,
+  type PlaceName,
+} from './story.ts'
 import { ordinaryWeek, type WeekLine } from './week.ts'
 
 const zone = ekdalen.timeZone
@@ -157,6 +168,7 @@ async function furnish(
   const enrolments = await enrolAll(tx, stage, programmes)
   await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
   await endSome(tx, stage, enrolments, programmes)
+  await noteWishes(tx, stage)
   await importExits(tx, {
     programmeId: programmes.promise.id,
     digest: exitsDigest(given.exitsFile),
@@ -739,6 +751,36 @@ async function endSome(
         to.map((destination, index) => ({ exitId, destination, position: index + 1 })),
       ),
     )
+}
+
+/** What they would like to do; some of it is grouped, one group became an activity and one was answered "not now". */
+async function noteWishes(tx: Tx, { people, now, today }: Stage): Promise<void> {
+  const offered = await tx.select({ id: activity.id, name: activity.name }).from(activity)
+  const noon = (daysAgo: number) =>
+    earlier(instantAt(addDays(today, -daysAgo), localTime('12:00'), zone), now)
+  const { karin } = people.staff
+  const groups = new Map<string, string>()
+  for (const [name, { activity: became, closedDaysAgo }] of Object.entries(wishGroups)) {
+    const id = uuidv7()
+    groups.set(name, id)
+    await tx.insert(wishGroup).values({
+      id,
+      name,
+      activityId: offered.find((one) => one.name === became)?.id ?? null,
+      createdAt: noon(closedDaysAgo ?? 25),
+      createdBy: karin,
+      ...(closedDaysAgo === undefined ? {} : { closedAt: noon(closedDaysAgo), closedBy: karin }),
+    })
+  }
+  await tx.insert(wish).values(
+    wishes.map(({ words, daysAgo, who, written, group }) => ({
+      words,
+      participantId: who ? people.participants[who] : null,
+      wishGroupId: group ? groups.get(group) : null,
+      notedAt: noon(daysAgo),
+      notedBy: written ? null : karin,
+    })),
+  )
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {

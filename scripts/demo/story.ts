@@ -798,3 +798,34 @@ export const chapters: Chapter[] = [
     left: { weeksAgo: 3, to: ['work'], reason: 'completed' },
   },
 ]
+
+/** What they would like to do: in a group already, answered, or only just said. `daysAgo` is when it was noted. */
+export const wishes: {
+  words: string
+  daysAgo: number
+  who?: DemoPerson
+  /** Written by the participant, not told to somebody. */
+  written?: boolean
+  group?: 'Betonggjutning' | 'Bowling' | 'Mindfulness'
+}[] = [
+  { words: 'Gjuta krukor i betong', daysAgo: 34, group: 'Betonggjutning' },
+  { words: 'Betonggjutning som förra sommaren', daysAgo: 30, who: 'ingela', group: 'Betonggjutning' },
+  { words: 'Göra fågelbad i betong', daysAgo: 21, group: 'Betonggjutning' },
+  { words: 'Mer betong!', daysAgo: 9, who: 'tariq', written: true, group: 'Betonggjutning' },
+  { words: 'Bowling i Norrvik', daysAgo: 40, group: 'Bowling' },
+  { words: 'Ett lugnt pass med andning', daysAgo: 120, group: 'Mindfulness' },
+  { words: 'Sitta tyst tillsammans en stund', daysAgo: 117, who: 'hanna', group: 'Mindfulness' },
+  { words: 'Baka surdegsbröd', daysAgo: 12, who: 'selam' },
+  { words: 'bakning, gärna bullar', daysAgo: 8 },
+  { words: 'Spela schack', daysAgo: 6 },
+  { words: 'Fika på stan och öva på att beställa', daysAgo: 5, who: 'maja' },
+  { words: 'Måla utomhus', daysAgo: 3, who: 'linnea', written: true },
+  { words: 'Fiska i sjön', daysAgo: 1, who: 'pelle' },
+]
+
+/** The groups of the wishes, and what became of them. */
+export const wishGroups: Record<string, { activity?: string; closedDaysAgo?: number }> = {
+  Betonggjutning: {},
+  Bowling: { closedDaysAgo: 20 },
+  Mindfulness: { activity: 'Mindfulness' },
+}

@@ -24,10 +24,14 @@ export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader
 export const mayEditParticipants = anyOf('administrator', 'coordinator')
 /** Hours outside the sessions and weeks that do not count, of those whose page one may open. */
 export const mayReportHours = anyOf('administrator', 'coordinator', 'leader')
+/** What a participant wishes for, of those whose page one may open. */
+export const mayNoteWishes = anyOf('administrator', 'coordinator', 'leader')
 export const mayReadHours = anyOf('administrator', 'coordinator')
 export const mayReadReports = anyOf(...roles)
 /** Exits from before the system, read from a file. */
 export const mayImportExits = anyOf('administrator')
+/** What needs a look; of each kind only what one can do something about. */
+export const mayReadNotices = anyOf('administrator', 'coordinator', 'leader')
 export const mayManageKiosks = anyOf('administrator')
 export const mayManageStaff = anyOf('administrator')
 export const mayManageProgrammes = anyOf('administrator')

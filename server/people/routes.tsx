@@ -4,6 +4,7 @@ import { ParticipantFormPage } from '../../views/people/participant-form-page.ts
 import { ParticipantPage } from '../../views/people/participant-page.tsx'
 import { ParticipantsPage } from '../../views/people/participants-page.tsx'
 import { HoursSection } from '../../views/hours/hours-section.tsx'
+import { WishesOfParticipant } from '../../views/schedule/wishes-of-participant.tsx'
 import { allow } from '../access/door.ts'
 import {
   editableParticipant,
@@ -36,6 +37,7 @@ import {
   standingConsents,
   withdrawConsent,
 } from '../programme/queries.ts'
+import { wishesOf } from '../schedule/wish-queries.ts'
 import { yearOf } from '../time/dates.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
@@ -148,9 +150,10 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
     const person = await readableParticipant(c, tx, id)
     await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
     const counted = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
-    return { ...(await pageOf(tx, person)), counted }
+    return { ...(await pageOf(tx, person)), counted, wishes: await wishesOf(tx, person.id) }
   })
-  const { counted } = page
+  const { counted, wishes, ...facts } = page
+  const { timeZone } = c.var.organisation
   const hours = counted.records.length > 0 && (
     <HoursSection
       enrolments={enrolmentViews(counted.records, counted.reckoning)}
@@ -161,10 +164,11 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
   return show(
     c,
     <ParticipantPage
-      {...page}
+      {...facts}
       hours={hours || undefined}
+      wishes={<WishesOfParticipant participantId={page.person.id} {...{ wishes, timeZone }} />}
       today={c.var.today}
-      timeZone={c.var.organisation.timeZone}
+      timeZone={timeZone}
       mayEdit={mayEditParticipant(viewer, page.person)}
       mayReadLog={mayReadAccessLog(viewer)}
       sentBack={sentBack}

@@ -16,7 +16,8 @@ export function whoFits<Row extends Searchable>(rows: readonly Row[], search: Se
   })
 }
 
-const plain = (text: string): string =>
+/** A text as it is compared: å and a alike, and no matter which letters are large. */
+export const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')

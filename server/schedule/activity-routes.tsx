@@ -24,6 +24,7 @@ import {
   type ActivityFacts,
 } from './activity-queries.ts'
 import { choicesHere, placeTyped } from './session-routes.tsx'
+import { fulfilWishGroup, wishGroupAt } from './wish-queries.ts'
 
 /** What is offered: Yoga, Chiball, Matlagningstimma … */
 export const activityRoutes = new Hono<Env>()
@@ -38,7 +39,8 @@ activityRoutes.get('/activities', planners, async (c) => {
 })
 
 activityRoutes.get('/activities/new', planners, async (c) => {
-  const values = { usual_minutes: '60' }
+  const wished = await wishGroupOf(c, c.req.query('wish_group') ?? '')
+  const values = { usual_minutes: '60', ...(wished && { name: wished.name, wish_group_id: wished.id }) }
   return show(c, <ActivityFormPage {...{ values, ...(await formChoices(c)) }} />)
 })
 
@@ -48,10 +50,25 @@ activityRoutes.post('/activities', planners, async (c) => {
   const again = (problems: readonly Problem[]) =>
     show(c, <ActivityFormPage {...{ values, problems, ...choices }} />, 422)
   if (problems.length > 0) return again(problems)
-  const added = await orNameTaken(() => c.var.db((tx) => addActivity(tx, change)))
+  const wished = await wishGroupOf(c, String(values['wish_group_id'] ?? ''))
+  const added = await orNameTaken(() =>
+    c.var.db(async (tx) => {
+      const id = await addActivity(tx, change)
+      if (wished) await fulfilWishGroup(tx, wished.id, id)
+      return id
+    }),
+  )
   if (added === nameTaken) return again([nameTaken])
-  return done(c, '/activities', 'schedule:activities.added')
+  return wished
+    ? done(c, `/wish-groups/${wished.id}`, 'schedule:wish.fulfilled')
+    : done(c, '/activities', 'schedule:activities.added')
 })
+
+/** The wishes that an activity is made from, as long as none has come of them. */
+async function wishGroupOf(c: Context<Env>, id: string) {
+  const group = isIdentifier(id) ? await c.var.db((tx) => wishGroupAt(tx, id)) : undefined
+  return group?.activityId === null ? group : undefined
+}
 
 activityRoutes.get('/activities/:id/edit', planners, async (c) => {
   const activity = await activityHere(c)

@@ -6,6 +6,7 @@ import { locationRoutes } from './location-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { weekRoutes } from './week-routes.tsx'
+import { wishRoutes } from './wish-routes.tsx'
 
 /** The schedule: the week, its sessions, and what they are made of. */
 export const scheduleRoutes = new Hono<Env>()
@@ -15,3 +16,4 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', activityRoutes)
   .route('/', locationRoutes)
   .route('/', changeRoutes)
+  .route('/', wishRoutes)

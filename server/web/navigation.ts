@@ -27,7 +27,7 @@ const places: Place[] = [
     label: 'schedule:activities.navigation',
     icon: 'sprout',
     may: mayPlanSchedule,
-    also: ['/locations', '/closed-periods'],
+    also: ['/locations', '/closed-periods', '/wishes', '/wish-groups'],
   },
   {
     href: '/participants',

@@ -44,6 +44,14 @@ const rows: Row[] = [
   ['PUT /participants/:id', ['change participant'], { ...facts, version: '1' }],
   ['POST /participants/:id/consents', ['change consent'], { kind: 'feed' }],
   ['DELETE /participants/:id/consents/:kind', ['change consent']],
+  ['GET /participants/:id/wishes/new', ['read wish']],
+  ['POST /participants/:id/wishes', ['change wish'], { words: 'Fiska' }],
+  ['DELETE /participants/:id/wishes/:wishId', ['change wish']],
+  ['GET /wishes', ['read wish']],
+  ['POST /wishes', ['change wish'], { words: 'Fiska', participant_id: 'amina' }],
+  ['POST /wishes/searches', ['read wishSearch'], { name: 'Siv' }, 'siv'],
+  ['DELETE /wishes/:id', ['change wish']],
+  ['DELETE /wishes/:id/group', []],
   ['POST /participants/:id/code', ['change code']],
   ['DELETE /participants/:id/code', ['change code']],
   ['POST /participants/:id/feed', ['change feed'], { scope: 'programme', consent: 'on' }],
@@ -81,7 +89,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|enrolments|reported-hours|hours)|roll-call|attendance|corrections|searches|bookings/
+    /^\/(participants|enrolments|reported-hours|hours)|roll-call|attendance|corrections|searches|bookings|wishes/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     .map(({ method, path }) => `${method} ${path}`)

@@ -9,6 +9,8 @@ import {
   scheduleChange,
   series,
   session,
+  wish,
+  wishGroup,
 } from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import type { World } from '../world.ts'
@@ -60,8 +62,15 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .insert(referrer)
       .values({ name: 'AME', kind: 'municipality' })
       .returning({ id: referrer.id })
+    const [wished] = await tx
+      .insert(wish)
+      .values({ words: 'Gjuta i betong', participantId: amina })
+      .returning({ id: wish.id })
+    const [wishes] = await tx.insert(wishGroup).values({ name: 'Betong' }).returning({ id: wishGroup.id })
     return {
       'schedule-changes': change!.id,
+      wishes: wished!.id,
+      'wish-groups': wishes!.id,
       'reported-hours': walk!.id,
       referrers: sender!.id,
       series: weekly!.id,
@@ -84,6 +93,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
     path
       .replace(/^\/([a-z-]+)\/:id/, (_, noun: string) => `/${noun}/${idOf[noun] ?? 'unknown'}`)
       .replace(':participantId', ids.participants.amina)
+      .replace(':wishId', made.wishes)
       .replace(':kind', 'feed')
       .replace(':week', '2026-W12')
       .replace(':code', 'ABCD2345')

@@ -26,6 +26,8 @@ const table: [string, Role[]][] = [
   ['mayReadParticipants', ['administrator', 'coordinator', 'leader']],
   ['mayEditParticipants', ['administrator', 'coordinator']],
   ['mayReportHours', ['administrator', 'coordinator', 'leader']],
+  ['mayNoteWishes', ['administrator', 'coordinator', 'leader']],
+  ['mayReadNotices', ['administrator', 'coordinator', 'leader']],
   ['mayReadHours', ['administrator', 'coordinator']],
   ['mayReadReports', everyone],
   ['mayManageKiosks', ['administrator']],

@@ -60,6 +60,8 @@ type Props = {
   mayReadLog: boolean
   /** The hours of the weeks, from whoever counts them. */
   hours?: Child
+  /** What they would like to do. */
+  wishes?: Child
   /** The calendar's form as it was sent, with what is wrong in it. */
   sentBack?: { values: FormValues; problems: readonly Problem[] }
 }
@@ -67,7 +69,7 @@ type Props = {
 /** All that staff need to know about one participant. */
 export function ParticipantPage(props: Props) {
   const { t } = useLanguage()
-  const { person, mayEdit, mayReadLog, hours } = props
+  const { person, mayEdit, mayReadLog, hours, wishes } = props
   const name = `${person.firstName} ${person.lastName}`
   return (
     <Layout title={name}>
@@ -94,6 +96,7 @@ export function ParticipantPage(props: Props) {
         <div class="stack">
           {hours}
           <Enrolments {...props} />
+          {wishes}
         </div>
         <div class="stack">
           <Facts {...props} />

@@ -167,6 +167,9 @@ export function ActivityFormPage(props: ActivityFormProps) {
             <StandsNow title={t('schedule:activities.changedMeanwhile')} rows={standsNow} />
           )}
           {activity && <input type="hidden" name="version" value={String(activity.version)} />}
+          {values['wish_group_id'] && (
+            <input type="hidden" name="wish_group_id" value={String(values['wish_group_id'])} />
+          )}
           <div class="fields">
             <Field name="name" label={labels.name} maxlength={80} />
             <RadioGroup

@@ -155,6 +155,9 @@ export const access: Translation<'access'> = {
       hours: 'hours',
       reportedHours: 'hours outside the activities',
       excusedWeek: 'a week that does not count',
+      wish: 'wish',
+      wishSearch: 'search for a wish',
+      notices: 'what needs a look',
     },
   },
 }

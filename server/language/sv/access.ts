@@ -153,6 +153,9 @@ export const access = {
       hours: 'timmar',
       reportedHours: 'timmar utanför aktiviteterna',
       excusedWeek: 'vecka som inte räknas',
+      wish: 'önskemål',
+      wishSearch: 'sökning till ett önskemål',
+      notices: 'det att se till',
     },
   },
 }
