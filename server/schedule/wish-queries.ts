@@ -5,8 +5,7 @@ import { inSwedishOrder } from '../../db/order.ts'
 import { activity, participant, staff, wish, wishGroup } from '../../db/schema/index.ts'
 import { coachIdsOn } from '../people/coaches.ts'
 import type { LocalDate } from '../time/dates.ts'
-import type { Hand } from './queries.ts'
-import type { Wish, WishGroup } from './wish.ts'
+import type { Hand, Wish, WishGroup } from './wish.ts'
 
 /** Every wish that nobody has taken back and no group holds yet, the oldest first. */
 export const wishesWithoutGroup = (tx: Tx, today: LocalDate) =>

@@ -13,7 +13,6 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
 import { activityNameLength } from './activity.ts'
-import type { Hand } from './queries.ts'
 import { likenesses } from './wish-likeness.ts'
 import {
   closeWishGroup,
@@ -31,7 +30,7 @@ import {
   wishesWithoutGroup,
   withdrawWish,
 } from './wish-queries.ts'
-import { isOpen, takesWishes, wishLength, wishSeenBy, type Wish, type WishGroup } from './wish.ts'
+import { isOpen, takesWishes, wishLength, wishSeenBy, type Hand, type Wish, type WishGroup } from './wish.ts'
 
 /** What participants would like to do, and what comes of it. */
 export const wishRoutes = new Hono<Env>()

@@ -22,6 +22,9 @@ export function wishSeenBy(viewer: Viewer, wish: Wish): Wish {
   return { ...wish, wisher: mayName ? wish.wisher : null }
 }
 
+/** Who does something to a group, and when. */
+export type Hand = { by: string; at: Temporal.Instant }
+
 export type WishGroup = {
   id: string
   name: string
