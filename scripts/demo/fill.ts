@@ -45,6 +45,7 @@ import { importExits } from '../../server/outcomes/queries.ts'
 import { defaultRamp, plannedEnd } from '../../server/programme/plan.ts'
 import { presetKeys, presets, type PresetKey } from '../../server/programme/presets.ts'
 import { addProgramme, stagesOf } from '../../server/programme/queries.ts'
+import { placesIn } from '../../server/schedule/booking-rules.ts'
 import { horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import {
@@ -544,7 +545,9 @@ async function keepHours(
     attendanceEvent,
     visits.flatMap(({ events }) => events),
   )
-  await insertAll(tx, booking, placesTaken(bookings, house.sessions, stage))
+  const { whole, inSessions } = placesTaken(bookings, house.sessions, stage)
+  await insertAll(tx, booking, whole)
+  await insertAll(tx, booking, inSessions)
 
   const reported = enrolments.flatMap((one) => reportsOf(one, stage, house.closed))
   await insertAll(tx, reportedHours, reported)
@@ -577,32 +580,63 @@ function correctOne(visits: readonly Visit[], participantId: string, { today }: 
     )
 }
 
-/** Standing places, one talk each, and somebody who waits for a place at the stove. */
+/** Standing places with one in each session, and somebody who would like one at the stove as well. */
 function placesTaken(
   bookings: readonly SeriesBooking[],
   sessions: readonly DemoSession[],
   { people, now, today }: Stage,
 ) {
-  const inSeries = bookings.map(({ enrolment, seriesId, fromDate }) => ({
+  const standing = bookings.map(({ enrolment, seriesId, fromDate }) => ({
     participantId: enrolment.participantId,
     seriesId,
     fromDate,
     bookedAt: instantAt(fromDate, localTime('08:00'), zone),
     bookedBy: people.staff[enrolment.chapter.coach],
-    waitsSince: null,
   }))
   const cooking = sessions.find(
     ({ line, localDate }) => line.activity === 'Matlagningstimma' && localDate > today,
   )
-  const waiting = cooking && {
+  const viktor = cooking && {
     participantId: people.participants.viktor,
     seriesId: cooking.seriesId,
     fromDate: today,
     bookedAt: now,
     bookedBy: people.staff.leif,
-    waitsSince: now,
   }
-  return waiting && !isBooked(inSeries, waiting) ? [...inSeries, waiting] : inSeries
+  const whole = viktor && !isBooked(standing, viktor) ? [...standing, viktor] : standing
+  const wishes = sessions.flatMap((session) =>
+    whole
+      .filter(({ seriesId, fromDate }) => seriesId === session.seriesId && fromDate <= session.localDate)
+      .map((place) => ({ ...wishFor(session), ...place })),
+  )
+  const inSessions = placesIn(wishes).flatMap(({ wish, answer }) =>
+    answer === 'booked' || answer === 'waiting'
+      ? {
+          participantId: wish.participantId,
+          sessionId: wish.session.id,
+          viaSeries: true,
+          bookedAt: wish.bookedAt,
+          bookedBy: wish.bookedBy,
+          waitsSince: answer === 'waiting' ? wish.bookedAt : null,
+        }
+      : [],
+  )
+  return { whole, inSessions }
+}
+
+/** Whoever has a standing place is enrolled, and nothing is taken before the first wish. */
+function wishFor(session: DemoSession) {
+  const { id, line, localDate, localStart, localEnd, startsAt, endsAt } = session
+  return {
+    session: { id, activityName: line.activity, oneToOne: false, localDate, localStart, localEnd },
+    startsAt,
+    endsAt,
+    places: line.places,
+    taken: 0,
+    has: false,
+    enrolled: true,
+    elsewhere: null,
+  }
 }
 
 type Place = { participantId: string; seriesId: string }

@@ -4,7 +4,7 @@ import { closedBySessionEnd } from '../../server/attendance/closing.ts'
 import { statusByTimes } from '../../server/attendance/status.ts'
 import type { AttendanceStatus, ClosedBy, EventKind, EventSource } from '../../server/attendance/words.ts'
 import type { PresetKey } from '../../server/programme/presets.ts'
-import type { LocalDate } from '../../server/time/dates.ts'
+import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { isoWeekOf, weeksBetween, weeksFrom, type IsoWeek } from '../../server/time/weeks.ts'
 import { addMinutes, minutesBetween } from '../../server/time/zones.ts'
 import { chanceOf, type Chance } from './chance.ts'
@@ -16,6 +16,8 @@ export type DemoSession = {
   seriesId: string
   line: WeekLine
   localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
   leaderId: string

@@ -1,21 +1,25 @@
 import { Hono } from 'hono'
-import type { Tx } from '../../db/client.ts'
+import { brokenConstraint, type Tx } from '../../db/client.ts'
+import type { BookingTold } from '../../views/attendance/booking-told.tsx'
 import { DropIn, type Search } from '../../views/attendance/drop-in.tsx'
 import { allow } from '../access/door.ts'
 import { noteReading } from '../access/participant-door.ts'
 import { mayKeepRollCall } from '../access/permissions.ts'
+import type { TextKey } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
-import { done, showPart, wantsPart } from '../web/answer.tsx'
-import type { Env } from '../web/env.ts'
-import { fields } from '../web/fields.ts'
 import {
   bookSeries,
   bookSession,
-  candidatesFor,
-  rollCallOf,
+  groupsAhead,
   withdrawBooking,
   withdrawFromSeries,
-} from './queries.ts'
+  type SeriesFrom,
+} from '../schedule/booking-queries.ts'
+import { crowdFor, leftOutFor, type PlaceAnswer } from '../schedule/booking-rules.ts'
+import { done, showPart, wantsPart } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields } from '../web/fields.ts'
+import { candidatesFor, rollCallOf } from './queries.ts'
 import {
   calledAt,
   handOf,
@@ -70,26 +74,36 @@ export const bookingRoutes = new Hono<Env>()
 
   .post('/sessions/:id/bookings', async (c) => {
     const form = await fields(c)
-    const participantId = form.id('participant_id')
-    const wholeSeries = form.checked('whole_series')
+    const wish = {
+      participantId: form.id('participant_id'),
+      wholeSeries: form.checked('whole_series'),
+      confirmed: form.checked('confirmed'),
+    }
     if (form.problems.length > 0) throw new Rejected(422, 'common:problem.choice')
-    const { session, outcome } = await c.var.db(async (tx) => {
-      const session = await calledAt(c, tx)
-      await refuseUnlessOpenTo(c, tx, session, participantId)
-      const outcome =
-        wholeSeries && session.seriesId !== null
-          ? await bookSeries(tx, { ...session, seriesId: session.seriesId }, participantId, handOf(c))
-          : await bookSession(tx, session, participantId, handOf(c))
-      return { session, outcome }
-    })
-    return done(c, `/sessions/${session.id}/roll-call`, `attendance:dropIn.${outcome}`)
+    const { session, people, booked } = await c.var
+      .db(async (tx) => {
+        const session = await calledAt(c, tx)
+        const person = await personToBook(c, tx, session, wish.participantId)
+        const booked = await book(c, tx, session, person, wish)
+        const people = 'notice' in booked ? [] : await readRollCall(c, tx, session)
+        return { session, people, booked }
+      })
+      .catch(refuseTwoPlaces)
+    if ('notice' in booked) return done(c, `/sessions/${session.id}/roll-call`, booked.notice)
+    return showRollCall(
+      c,
+      session,
+      people,
+      { booking: booked.told },
+      booked.told.kind === 'series' ? 200 : 409,
+    )
   })
 
   .delete('/sessions/:id/bookings/:participantId', async (c) => {
     const { session, withdrawn } = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const person = await personAt(c, tx, session)
-      return { session, withdrawn: await withdrawBooking(tx, session, person.id, handOf(c)) }
+      return { session, withdrawn: await withdrawBooking(tx, session.id, person.id, handOf(c)) }
     })
     const notice = withdrawn ? 'attendance:booking.withdrawn' : 'attendance:booking.missing'
     return done(c, `/sessions/${session.id}/roll-call`, notice)
@@ -103,16 +117,73 @@ export const bookingRoutes = new Hono<Env>()
       const session = await sessionCalled(c, tx, sessionId)
       if (session?.seriesId !== c.req.param('id')) throw new Rejected(404, 'common:rejected.missing')
       const person = await personAt(c, tx, session)
-      return withdrawFromSeries(tx, { ...session, seriesId: session.seriesId }, person.id, handOf(c))
+      const from = { seriesId: session.seriesId, from: session.localDate }
+      return withdrawFromSeries(tx, from, person.id, handOf(c))
     })
     const notice = withdrawn ? 'attendance:booking.withdrawn' : 'attendance:booking.missing'
     return done(c, `/sessions/${sessionId}/roll-call`, notice)
   })
 
-async function refuseUnlessOpenTo(c: C, tx: Tx, session: Called, participantId: string): Promise<void> {
+type Person = { id: string; firstName: string; lastName: string }
+
+async function personToBook(c: C, tx: Tx, session: Called, participantId: string): Promise<Person> {
   const [standing] = await rollCallOf(tx, session, participantId)
-  if (standing !== undefined && mayName(c.var.viewer, standing)) return
+  if (standing !== undefined && mayName(c.var.viewer, standing)) return standing
   const open = await candidatesFor(tx, session, '', participantId)
-  if (!open.some((person) => mayName(c.var.viewer, person)))
-    throw new Rejected(422, 'attendance:dropIn.notHere')
+  const person = open.find((one) => mayName(c.var.viewer, one))
+  if (person === undefined) throw new Rejected(422, 'attendance:dropIn.notHere')
+  return person
+}
+
+type Booked = { notice: TextKey } | { told: BookingTold }
+
+/** Books the session or the whole series from it on; asks first where the group gets larger than the person likes. */
+async function book(
+  c: C,
+  tx: Tx,
+  session: Called,
+  person: Person,
+  { wholeSeries, confirmed }: { wholeSeries: boolean; confirmed: boolean },
+): Promise<Booked> {
+  const { seriesId, localDate: from } = session
+  const series = wholeSeries && seriesId !== null ? { seriesId, from } : undefined
+  const { largest, sessions } = await groupsAhead(
+    tx,
+    series ?? { sessionId: session.id },
+    person.id,
+    c.var.now,
+  )
+  const crowd = confirmed ? undefined : crowdFor(largest, sessions)
+  if (crowd) return { told: { kind: 'crowd', person, crowd, wholeSeries: series !== undefined } }
+  if (series) return bookAll(c, tx, session, series, person)
+
+  const { answer, elsewhere } = await bookSession(tx, session.id, person.id, handOf(c))
+  if (elsewhere) return { told: { kind: 'elsewhere', person, elsewhere } }
+  if (answer === 'booked' || answer === 'waiting') return { notice: `attendance:dropIn.${answer}` }
+  return { notice: 'attendance:dropIn.already' }
+}
+
+async function bookAll(c: C, tx: Tx, session: Called, series: SeriesFrom, person: Person): Promise<Booked> {
+  // The roll call of a session that is over may still get somebody; the series books only what is to come.
+  const isOver = session.endsAt.epochMilliseconds <= c.var.now.epochMilliseconds
+  if (isOver) await bookSession(tx, session.id, person.id, handOf(c))
+  const answers = await bookSeries(tx, series, person.id, handOf(c))
+  if (answers === undefined) return { notice: 'attendance:dropIn.already' }
+  const of = (wanted: PlaceAnswer) => answers.filter(({ answer }) => answer === wanted)
+  if (of('elsewhere').length === 0 && of('waiting').length === 0)
+    return { notice: 'attendance:dropIn.bookedSeries' }
+  return {
+    told: {
+      kind: 'series',
+      person,
+      waiting: of('waiting').map(({ wish }) => wish.session),
+      leftOut: leftOutFor(answers),
+    },
+  }
+}
+
+/** The session has been moved meanwhile to a time at which the participant is booked. */
+function refuseTwoPlaces(error: unknown): never {
+  if (brokenConstraint(error) !== 'booking_participant_free') throw error
+  throw new Rejected(409, 'attendance:dropIn.elsewhereNow')
 }

@@ -1,30 +1,18 @@
-import { and, asc, count, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
-import {
-  accessEntry,
-  attendance,
-  attendanceEvent,
-  booking,
-  kiosk,
-  participant,
-  series,
-  session,
-  staff,
-} from '../../db/schema/index.ts'
+import { accessEntry, attendance, attendanceEvent, kiosk, staff } from '../../db/schema/index.ts'
 import { coachIdsOn } from '../people/coaches.ts'
+import { enrolledThatDay } from '../schedule/booking-queries.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { StaffEvent } from './ledger.ts'
-import { isFull } from './places.ts'
 import { noPresence, type Presence, type RollCallEnrolment, type RollCallPerson } from './roll-call.ts'
 
 /** What a roll call needs to know of its session. */
 export type CalledSession = {
   id: string
   activityId: string
-  seriesId: string | null
   localDate: LocalDate
-  startsAt: Temporal.Instant
   /** The day on which it is read. */
   today: LocalDate
 }
@@ -36,25 +24,19 @@ export async function rollCallOf(
   participantId?: string,
 ): Promise<RollCallPerson[]> {
   const only = participantId ? tx.hot`and participant_id = ${participantId}` : tx.hot``
-  const startsAt = called.startsAt.toString()
+  const onlyBooked = participantId ? tx.hot`and booking.participant_id = ${participantId}` : tx.hot``
   const rows = await tx.hot<PersonRow[]>`
     with booked as (
-      select participant_id, bool_or(session_id is not null) as for_session, min(waits_since) as waits_since
-      from booking
-      where (session_id = ${called.id}
-          or (series_id = ${called.seriesId} and coalesce(from_date, '-infinity') <= ${called.localDate}
-            and exists (select from enrolment where enrolment.participant_id = booking.participant_id
-              and enrolment.starts_on <= ${called.localDate}
-              and coalesce(enrolment.ends_on, 'infinity') >= ${called.localDate})))
-        and (withdrawn_at is null or (series_id is not null and withdrawn_at > ${startsAt})) ${only}
-      group by participant_id
+      select booking.participant_id, booking.via_series, booking.waits_since
+      from booking join session on session.id = booking.session_id
+      where session.id = ${called.id} and booking.withdrawn_at is null and ${enrolledThatDay(tx)} ${onlyBooked}
     ), came as (
       select * from attendance where session_id = ${called.id} ${only}
     )
     select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
-      case when booked.for_session then 'session' when booked.participant_id is not null then 'series' end as booked,
+      case booked.via_series when true then 'series' when false then 'session' end as booked,
       ${inMilliseconds(tx, 'booked.waits_since')} as "waitsSince",
       came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
       ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
@@ -143,9 +125,7 @@ export async function candidatesFor(
       and not exists (select from attendance
         where session_id = ${called.id} and attendance.participant_id = participant.id)
       and not exists (select from booking
-        where booking.participant_id = participant.id and withdrawn_at is null
-          and (session_id = ${called.id}
-            or (series_id = ${called.seriesId} and coalesce(from_date, '-infinity') <= ${called.localDate})))
+        where booking.participant_id = participant.id and withdrawn_at is null and session_id = ${called.id})
     order by first_name collate "sv-SE-x-icu", last_name collate "sv-SE-x-icu", participant.id
     limit 50`
 }
@@ -223,162 +203,4 @@ export function ledgerOf(tx: Tx, whose: { sessionId: string; participantId: stri
       ),
     )
     .orderBy(sql`${attendanceEvent.receivedAt} desc`, sql`${attendanceEvent.id} desc`)
-}
-
-/** Books a place; where all are taken, a place in the line. The session's row is held meanwhile: two at once get two answers. */
-export async function bookSession(
-  tx: Tx,
-  called: CalledSession,
-  participantId: string,
-  { by, at, requestId }: Hand,
-): Promise<'booked' | 'waiting' | 'already'> {
-  const [held] = await tx
-    .select({ places: session.places })
-    .from(session)
-    .where(eq(session.id, called.id))
-    .for('update')
-  const taken = (await rollCallOf(tx, called)).filter(
-    ({ booked, waitsSince }) => booked !== null && waitsSince === null,
-  )
-  if (taken.some(({ id }) => id === participantId)) return 'already'
-  const full = isFull(taken.length, held?.places ?? null)
-  const rows = await tx
-    .insert(booking)
-    .values({
-      participantId,
-      sessionId: called.id,
-      bookedAt: at,
-      bookedBy: by,
-      waitsSince: full ? at : null,
-    })
-    .onConflictDoNothing({
-      target: [booking.organisationId, booking.sessionId, booking.participantId],
-      where: sql`withdrawn_at is null and session_id is not null`,
-    })
-    .returning({ id: booking.id })
-  if (rows.length === 0) return 'already'
-  await bookingChanged(tx, participantId, { by, requestId })
-  await announce(tx, 'attendance', called.id)
-  return full ? 'waiting' : 'booked'
-}
-
-/** Whether there was a booking to withdraw. The place goes to whoever has waited longest. */
-export async function withdrawBooking(
-  tx: Tx,
-  called: CalledSession,
-  participantId: string,
-  { by, at, requestId }: Hand,
-): Promise<boolean> {
-  await tx.select({ id: session.id }).from(session).where(eq(session.id, called.id)).for('update')
-  const [withdrawn] = await tx
-    .update(booking)
-    .set({ withdrawnAt: at, withdrawnBy: by })
-    .where(
-      and(
-        eq(booking.sessionId, called.id),
-        eq(booking.participantId, participantId),
-        isNull(booking.withdrawnAt),
-      ),
-    )
-    .returning({ waitsSince: booking.waitsSince })
-  if (withdrawn === undefined) return false
-  if (withdrawn.waitsSince === null) await admitNext(tx, eq(booking.sessionId, called.id), { by, requestId })
-  await bookingChanged(tx, participantId, { by, requestId })
-  await announce(tx, 'attendance', called.id)
-  return true
-}
-
-/** The place goes to whoever has waited longest for the same: this session, or this series. */
-async function admitNext(tx: Tx, same: SQL, hand: Omit<Hand, 'at'>): Promise<void> {
-  const [next] = await tx
-    .select({ id: booking.id, participantId: booking.participantId })
-    .from(booking)
-    .where(and(same, isNull(booking.withdrawnAt), isNotNull(booking.waitsSince)))
-    .orderBy(asc(booking.waitsSince), asc(booking.id))
-    .limit(1)
-  if (next === undefined) return
-  await tx.update(booking).set({ waitsSince: null }).where(eq(booking.id, next.id))
-  await bookingChanged(tx, next.participantId, hand)
-}
-
-/** Books a series from this session on; where its places are taken the participant waits for one. */
-export async function bookSeries(
-  tx: Tx,
-  called: CalledSession & { seriesId: string },
-  participantId: string,
-  { by, at, requestId }: Hand,
-): Promise<'bookedSeries' | 'waiting' | 'already'> {
-  const [held] = await tx
-    .select({ places: series.places })
-    .from(series)
-    .where(eq(series.id, called.seriesId))
-    .for('update')
-  const [taken] = await tx
-    .select({ count: count() })
-    .from(booking)
-    .where(
-      and(eq(booking.seriesId, called.seriesId), isNull(booking.withdrawnAt), isNull(booking.waitsSince)),
-    )
-  const full = isFull(taken?.count ?? 0, held?.places ?? null)
-  const rows = await tx
-    .insert(booking)
-    .values({
-      participantId,
-      seriesId: called.seriesId,
-      fromDate: called.localDate,
-      bookedAt: at,
-      bookedBy: by,
-      waitsSince: full ? at : null,
-    })
-    .onConflictDoNothing({
-      target: [booking.organisationId, booking.seriesId, booking.participantId],
-      where: sql`withdrawn_at is null and series_id is not null`,
-    })
-    .returning({ id: booking.id })
-  if (rows.length === 0) return 'already'
-  await bookingChanged(tx, participantId, { by, requestId })
-  await announce(tx, 'attendance', called.id)
-  return full ? 'waiting' : 'bookedSeries'
-}
-
-/** Whether there was a booking of the series to withdraw. */
-export async function withdrawFromSeries(
-  tx: Tx,
-  called: CalledSession & { seriesId: string },
-  participantId: string,
-  { by, at, requestId }: Hand,
-): Promise<boolean> {
-  const { seriesId } = called
-  await tx.select({ id: series.id }).from(series).where(eq(series.id, seriesId)).for('update')
-  const [withdrawn] = await tx
-    .update(booking)
-    .set({ withdrawnAt: at, withdrawnBy: by })
-    .where(
-      and(
-        eq(booking.seriesId, seriesId),
-        eq(booking.participantId, participantId),
-        isNull(booking.withdrawnAt),
-      ),
-    )
-    .returning({ waitsSince: booking.waitsSince })
-  if (withdrawn === undefined) return false
-  if (withdrawn.waitsSince === null) await admitNext(tx, eq(booking.seriesId, seriesId), { by, requestId })
-  await bookingChanged(tx, participantId, { by, requestId })
-  await announce(tx, 'attendance', called.id)
-  return true
-}
-
-/** What one participant's feed shows has changed, and somebody changed it. */
-async function bookingChanged(
-  tx: Tx,
-  participantId: string,
-  { by, requestId }: Omit<Hand, 'at'>,
-): Promise<void> {
-  await tx
-    .update(participant)
-    .set({ feedVersion: sql`${participant.feedVersion} + 1` })
-    .where(eq(participant.id, participantId))
-  await tx
-    .insert(accessEntry)
-    .values({ staffId: by, participantId, act: 'change', what: 'booking', requestId })
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { BookingTold } from '../../views/attendance/booking-told.tsx'
 import type { Search } from '../../views/attendance/drop-in.tsx'
 import {
   RollCall,
@@ -89,7 +90,7 @@ export function called(c: C, session: Called, person: RollCallPerson): CalledPer
   }
 }
 
-type Beside = { conflict?: MarkConflict; problem?: Problem; search?: Search }
+type Beside = { conflict?: MarkConflict; problem?: Problem; search?: Search; booking?: BookingTold }
 
 /** The whole page, or for a script the list and what came of its latest mark. */
 export function showRollCall(

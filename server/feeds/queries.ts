@@ -113,10 +113,9 @@ export async function sessionsOfFeed(
       and (
         exists (
           select from booking
-          where booking.participant_id = enrolment.participant_id and withdrawn_at is null
-          and (booking.session_id = session.id or (
-            booking.series_id = session.series_id and (from_date is null or from_date <= local_date))))
-        or (${wish.scope} = 'programme' and (
+          where booking.participant_id = enrolment.participant_id and booking.session_id = session.id
+          and withdrawn_at is null and waits_since is null)
+        or (${wish.scope} = 'programme' and session.talk_enrolment_id is null and (
           not exists (select from activity_programme ap where ap.activity_id = session.activity_id)
           or exists (
             select from activity_programme ap

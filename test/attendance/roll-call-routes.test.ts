@@ -243,7 +243,8 @@ test('a protected person is counted and not named, save for administrators and t
 test('a coach knows a protected person no longer than the enrolment runs', async () => {
   const here = await world()
   const { siv } = here.ids.participants
-  await book(here.tenant, here.ids.sessions.yoga, siv)
+  const came = { sessionId: here.ids.sessions.yoga, participantId: siv, enrolmentId: here.ids.enrolments.siv }
+  await checkIn(here.tenant, came, here.clock.now())
   const coachedUntil = (day: string) =>
     here.tenant((tx) =>
       tx
@@ -323,7 +324,10 @@ test('a series has its places too: the next one waits for one and gets it when s
       })
       .returning({ id: series.id })
     const ofSeries = { seriesId: weekly!.id, seriesDate: localDate('2026-03-17') }
-    await tx.update(session).set(ofSeries).where(eq(session.id, here.ids.sessions.yoga))
+    await tx
+      .update(session)
+      .set({ ...ofSeries, places: 1 })
+      .where(eq(session.id, here.ids.sessions.yoga))
     return weekly!.id
   })
   const waiting = () =>

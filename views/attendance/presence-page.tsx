@@ -221,10 +221,10 @@ function Booking({ session, person }: Own) {
       <p>
         {t(`attendance:booking.${booked ?? 'none'}`)} {person.waitsSince && t('attendance:booking.waiting')}
       </p>
-      {booked === 'session' && (
+      {booked !== null && (
         <Form action={`/sessions/${session.id}/bookings/${person.id}`} method="delete">
           <Button kind="quiet" icon="x">
-            {t('attendance:booking.withdraw')}
+            {t(booked === 'series' ? 'attendance:booking.withdrawOnce' : 'attendance:booking.withdraw')}
           </Button>
         </Form>
       )}

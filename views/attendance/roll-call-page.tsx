@@ -16,6 +16,7 @@ import { icons } from '../parts/icons.ts'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
+import { BookingAnswer, type BookingTold } from './booking-told.tsx'
 import { DropIn, type Search } from './drop-in.tsx'
 import { clockTime, statusLooks, timesOf } from './status.tsx'
 
@@ -37,9 +38,14 @@ export type RollCallProps = {
 export type MarkConflict = { person: CalledPerson; wanted: AttendanceStatus; what: string }
 
 export function RollCallPage(
-  props: RollCallProps & { search: Search; conflict?: MarkConflict; problem?: Problem },
+  props: RollCallProps & {
+    search: Search
+    conflict?: MarkConflict
+    problem?: Problem
+    booking?: BookingTold
+  },
 ) {
-  const { session, search, conflict, problem } = props
+  const { session, search, conflict, problem, booking } = props
   const { t } = useLanguage()
   return (
     <Layout title={t('attendance:rollCall.title', { activity: session.activityName })} width="wide">
@@ -50,6 +56,7 @@ export function RollCallPage(
         </Notice>
       )}
       <RollCallNotice session={session} conflict={conflict} problem={problem} />
+      {booking && <BookingAnswer session={session} told={booking} />}
       <MarkPictures />
       <RollCall {...props} />
       <div id="roll-call-live" data-live={`/sessions/${session.id}/roll-call/live`} />

@@ -101,6 +101,19 @@ export const attendance: Translation<'attendance'> = {
     booked: 'The person is added.',
     waiting: 'It is full. The person is on the waiting list.',
     already: 'The person is in the list already.',
+    crowd:
+      'The group will be {{group}}. {{name}} is comfortable in groups of up to {{largest}}. Book anyway?',
+    crowdSeries:
+      'The group will be {{group}} at the most. {{name}} is comfortable in groups of up to {{largest}}. Book anyway?',
+    bookAnyway: 'Book anyway',
+    notBook: 'Do not book',
+    elsewhere: '{{name}} is at {{other}} {{when}}. Withdraw that booking first.',
+    elsewhereNow: 'The person is booked for something else then. Look at the week and try again.',
+    seriesOf: '{{name}} is added to the whole series, from this session on.',
+    leftOut: 'Except {{dates}}, when {{name}} is at {{other}}.',
+    seriesWaiting: 'On the waiting list, because it is full: {{dates}}.',
+    moreDates_one: '{{dates}} and {{count}} more',
+    moreDates_other: '{{dates}} and {{count}} more',
     bookedSeries: 'The person is added to the whole series, from this session on.',
   },
   booking: {
@@ -110,6 +123,7 @@ export const attendance: Translation<'attendance'> = {
     none: 'Not booked. Came anyway.',
     waiting: 'On the waiting list.',
     withdraw: 'Withdraw the booking',
+    withdrawOnce: 'Take off this session',
     withdrawSeries: 'End the booking of the series',
     withdrawn: 'The booking is withdrawn.',
     missing: 'There is no such booking.',

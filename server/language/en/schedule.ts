@@ -143,6 +143,11 @@ export const schedule: Translation<'schedule'> = {
     clashLeader: 'Nothing was added: on {{date}} {{leader}} already leads {{name}} {{when}}.',
     clashLocation: 'Nothing was added: on {{date}} {{location}} is taken by {{name}} {{when}}.',
   },
+  booking: {
+    talk: 'a talk',
+    clash_one: '{{count}} participant is already booked for {{name}} {{when}}.',
+    clash_other: '{{count}} participants are already booked for {{name}} {{when}}.',
+  },
   cancellation: {
     already: 'The session is already cancelled.',
     over: 'The session is already over.',

@@ -141,6 +141,11 @@ export const schedule = {
     clashLeader: 'Ingenting lades in: {{date}} leder {{leader}} redan {{name}} {{when}}.',
     clashLocation: 'Ingenting lades in: {{date}} är {{location}} upptagen av {{name}} {{when}}.',
   },
+  booking: {
+    talk: 'ett samtal',
+    clash_one: '{{count}} deltagare är redan bokad på {{name}} {{when}}.',
+    clash_other: '{{count}} deltagare är redan bokade på {{name}} {{when}}.',
+  },
   cancellation: {
     already: 'Tillfället är redan inställt.',
     over: 'Tillfället är redan över.',
