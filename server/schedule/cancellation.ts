@@ -9,6 +9,11 @@ export type Cancellable = { endsAt: Temporal.Instant; cancelledAt: Temporal.Inst
 export function whyNotCancel(session: Cancellable, reason: string, now: Temporal.Instant): Problem[] {
   if (session.cancelledAt !== null) return [{ field: 'session', text: 'schedule:cancellation.already' }]
   if (isOver(session, now)) return [{ field: 'session', text: 'schedule:cancellation.over' }]
+  return whyNotReason(reason)
+}
+
+/** Nothing is cancelled without a word to those who would have come. */
+export function whyNotReason(reason: string): Problem[] {
   if (reason.trim() === '') return [{ field: 'reason', text: 'schedule:cancellation.reasonMissing' }]
   if ([...reason.trim()].length > reasonLength)
     return [{ field: 'reason', text: 'common:problem.tooLong', values: { max: reasonLength } }]

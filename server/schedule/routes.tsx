@@ -1,12 +1,17 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { activityRoutes } from './activity-routes.tsx'
+import { bulkCancellationRoutes } from './bulk-cancellation-routes.tsx'
 import { changeRoutes } from './change-routes.tsx'
+import { leaderSwapRoutes } from './leader-swap-routes.tsx'
 import { locationRoutes } from './location-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
+import { templateRoutes } from './template-routes.tsx'
+import { weekCopyRoutes } from './week-copy-routes.tsx'
 import { weekRoutes } from './week-routes.tsx'
 import { wishRoutes } from './wish-routes.tsx'
+import { weekToolRoutes } from './week-tools-routes.tsx'
 
 /** The schedule: the week, its sessions, and what they are made of. */
 export const scheduleRoutes = new Hono<Env>()
@@ -17,3 +22,8 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', locationRoutes)
   .route('/', changeRoutes)
   .route('/', wishRoutes)
+  .route('/', weekToolRoutes)
+  .route('/', weekCopyRoutes)
+  .route('/', templateRoutes)
+  .route('/', leaderSwapRoutes)
+  .route('/', bulkCancellationRoutes)

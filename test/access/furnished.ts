@@ -11,6 +11,7 @@ import {
   session,
   wish,
   wishGroup,
+  weekTemplate,
 } from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import type { World } from '../world.ts'
@@ -38,6 +39,10 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .insert(closedPeriod)
       .values({ name: 'Städdag', startsOn: localDate('2026-05-04'), endsOn: localDate('2026-05-04') })
       .returning({ id: closedPeriod.id })
+    const [ordinary] = await tx
+      .insert(weekTemplate)
+      .values({ name: 'Vanlig vecka' })
+      .returning({ id: weekTemplate.id })
     const [tablet] = await tx.insert(kiosk).values({ name: 'Entrén' }).returning({ id: kiosk.id })
     const amina = ids.participants.amina
     await tx.insert(booking).values({ participantId: amina, sessionId: ids.sessions.yoga })
@@ -75,6 +80,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       referrers: sender!.id,
       series: weekly!.id,
       'closed-periods': closed!.id,
+      'week-templates': ordinary!.id,
       kiosks: tablet!.id,
     }
   })

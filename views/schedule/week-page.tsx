@@ -51,6 +51,11 @@ export function WeekPage(props: WeekPageProps) {
         lead={datesInWords(mondayOf(week), sundayOf(week), language)}
       >
         {canPlan && (
+          <LinkButton icon="layers" href={`/schedule-changes?week=${week}`}>
+            {t('weeks:tools.link')}
+          </LinkButton>
+        )}
+        {canPlan && (
           <LinkButton kind="primary" icon="calendar-plus" href="/sessions/new">
             {t('schedule:session.new')}
           </LinkButton>

@@ -11,6 +11,7 @@ import { outcomes } from './outcomes.ts'
 import { people } from './people.ts'
 import { programme } from './programme.ts'
 import { schedule } from './schedule.ts'
+import { weeks } from './weeks.ts'
 
 export const en: { [Word in keyof Source]: Translation<Word> } = {
   common,
@@ -19,6 +20,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   access,
   programme,
   schedule,
+  weeks,
   attendance,
   hours,
   outcomes,

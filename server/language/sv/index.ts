@@ -10,6 +10,7 @@ import { outcomes } from './outcomes.ts'
 import { people } from './people.ts'
 import { programme } from './programme.ts'
 import { schedule } from './schedule.ts'
+import { weeks } from './weeks.ts'
 
 export const sv = {
   common,
@@ -18,6 +19,7 @@ export const sv = {
   access,
   programme,
   schedule,
+  weeks,
   attendance,
   hours,
   outcomes,

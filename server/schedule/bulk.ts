@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
+import type { Draft, Line, SessionState } from './change.ts'
+
+/** What the people who plan the week call things by. */
+export type Names = Record<'activities' | 'locations' | 'leaders', ReadonlyMap<string, string>>
+
+/** A session that a change is about, as a list names it. */
+export type ListedSession = {
+  id: string
+  date: LocalDate
+  start: LocalTime
+  end: LocalTime
+  name: string
+  location: string | undefined
+  leader: string | undefined
+}
+
+export function listed(draft: Draft, names: Names): ListedSession[] {
+  return draft.sessions
+    .toSorted((a, b) => a.after.startsAt.epochMilliseconds - b.after.startsAt.epochMilliseconds)
+    .map(({ id, after }) => ({
+      id,
+      date: after.localDate,
+      start: after.localStart,
+      end: after.localEnd,
+      name: names.activities.get(after.activityId) ?? '',
+      location: after.locationId === null ? undefined : names.locations.get(after.locationId),
+      leader: after.leaderId === null ? undefined : names.leaders.get(after.leaderId),
+    }))
+}
+
+/** Two drafts with the same mark do the same to the same rows: whoever said yes to one has said yes to the other. */
+export function markOf({ sessions, series }: Draft): string {
+  const changed = [...sessions, ...series].filter(({ before }) => before !== null)
+  const rows = [
+    ...changed.map(({ id, version }) => `${id} ${version}`),
+    ...sessions.filter(({ before }) => before === null).map(plannedMark),
+  ]
+  return createHash('sha256').update(rows.toSorted().join('\n')).digest('base64url').slice(0, 22)
+}
+
+const plannedMark = ({ after }: Line<SessionState>): string =>
+  [after.activityId, after.startsAt, after.endsAt, after.locationId, after.leaderId].join(' ')
