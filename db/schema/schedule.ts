@@ -17,7 +17,7 @@ import {
 import { identifier, instant, localDate, localTime, tenant, tenantPolicy } from '../columns.ts'
 import type { Category } from '../../server/schedule/categories.ts'
 import type { ChangeKind } from '../../server/schedule/change.ts'
-import type { Frequency } from '../../server/schedule/recurrence.ts'
+import type { Frequency, Ordinal } from '../../server/schedule/recurrence.ts'
 import { organisation } from './organisation.ts'
 import { participant, staff } from './people.ts'
 import { enrolment, programme } from './programme.ts'
@@ -123,7 +123,7 @@ export const series = pgTable(
     /** ISO weekdays, Monday 1. */
     weekdays: smallint().array().notNull(),
     /** Which of a month's weekdays: first 1 to fourth 4, last -1. */
-    ordinal: smallint(),
+    ordinal: smallint().$type<Ordinal>(),
     startsOn: localDate().notNull(),
     endsOn: localDate(),
     /** It ends after so many sessions. */

@@ -46,7 +46,7 @@ import { defaultRamp, plannedEnd } from '../../server/programme/plan.ts'
 import { presetKeys, presets, type PresetKey } from '../../server/programme/presets.ts'
 import { addProgramme, stagesOf } from '../../server/programme/queries.ts'
 import { placesIn } from '../../server/schedule/booking-rules.ts'
-import { horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
+import { everyWeek, horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import {
   addDays,
@@ -280,7 +280,7 @@ async function planWeeks(
   )
 
   const rows = lines.flatMap(({ id, line, startsOn }) =>
-    occurrences({ weekdays: line.weekdays, startsOn, endsOn: null }, { until, closed }).map((date) => {
+    occurrences({ ...everyWeek, weekdays: line.weekdays, startsOn }, { until, closed }).map((date) => {
       const span = sessionSpan({ date, startTime: line.startTime, minutes: line.minutes }, zone)
       const cancellation = cancellationOf(line, date, stage)
       return {

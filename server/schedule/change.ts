@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { LocalDate, LocalTime, Weekday } from '../time/dates.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
-import type { Frequency } from './recurrence.ts'
+import type { Recurrence } from './recurrence.ts'
 
 /** What somebody did to the schedule; each kind has its sentence in the catalogue (`schedule:change.kind.…`). */
 export const changeKinds = [
@@ -64,18 +64,8 @@ export type StandingSession = SessionState & {
 }
 
 /** All that a change may set of a series. */
-export type SeriesState = {
+export type SeriesState = Recurrence & {
   activityId: string
-  frequency: Frequency
-  /** Every so many weeks, or months. */
-  every: number
-  weekdays: readonly Weekday[]
-  /** Which of a month's weekdays: first 1 to fourth 4, last -1; null when weekly. */
-  ordinal: number | null
-  startsOn: LocalDate
-  /** At most one of these two is given. */
-  endsOn: LocalDate | null
-  times: number | null
   startTime: LocalTime
   minutes: number
   timeZone: TimeZone

@@ -1,6 +1,15 @@
 import type { Problem } from '../problem.ts'
 import { minuteOfDay, yearOf, type LocalDate, type LocalTime } from '../time/dates.ts'
-import { mostOccurrences, occurrences, type Recurrence } from './recurrence.ts'
+import {
+  everyRange,
+  furthestOf,
+  givenDays,
+  longestYears,
+  mostOccurrences,
+  reachOf,
+  type GivenDay,
+  type Recurrence,
+} from './recurrence.ts'
 import { minutesFromTo } from './session-times.ts'
 
 export const sessionLength = { least: 5, most: 12 * 60 }
@@ -18,12 +27,49 @@ export function whyNotPlanSession(wish: SessionWish): Problem[] {
   return [...whyNotOn('date', wish.date), ...whyNotLast(wish), ...whyNotPlaces(wish.places)]
 }
 
-/** `until` is the horizon of a series without an end, `closed` the days without activities. */
+/** `today` says how far a series without an end is made, `closed` are the days without activities. */
 export function whyNotPlanSeries(
   wish: SeriesWish,
-  { until, closed }: { until: LocalDate; closed: ReadonlySet<LocalDate> },
+  { today, closed }: { today: LocalDate; closed: ReadonlySet<LocalDate> },
 ): Problem[] {
-  return [...whyNotRecur(wish, until, closed), ...whyNotLast(wish), ...whyNotPlaces(wish.places)]
+  const problems = whyNotRule(wish)
+  if (problems.length > 0) return problems
+  if (wish.endsOn !== null && wish.endsOn < wish.startsOn)
+    return [{ field: 'ends_on', text: 'schedule:series.endsBeforeItStarts' }]
+  const until = reachOf(wish, today)
+  // A series that begins beyond the horizon becomes sessions once the horizon gets there.
+  return until < wish.startsOn ? [] : whyNotDays(wish, givenDays(wish, { until, closed }))
+}
+
+/** What is wrong with a rule, on whatever days it falls. */
+export function whyNotRule(wish: SeriesWish): Problem[] {
+  const problems = [
+    ...whyNotOn('starts_on', wish.startsOn),
+    ...(wish.endsOn === null ? [] : whyNotOn('ends_on', wish.endsOn)),
+    ...whyNotEvery(wish),
+    ...whyNotLast(wish),
+    ...whyNotPlaces(wish.places),
+  ]
+  if (wish.weekdays.length === 0) problems.push({ field: 'weekdays', text: 'schedule:series.noWeekday' })
+  return problems
+}
+
+/** What is wrong with the days that a rule gives: none, too many, or too few for its times. */
+/** What is wrong with the days that a rule gives: none, too many, or too few for its times. */
+export function whyNotDays({ startsOn, endsOn, times }: Recurrence, days: readonly GivenDay[]): Problem[] {
+  const open = days.filter(({ closed }) => !closed).length
+  if (days.length === 0 && endsOn !== null)
+    return [{ field: 'ends_on', text: 'series:problem.endsBeforeFirst' }]
+  if (open > mostOccurrences) {
+    const field = times === null ? 'ends_on' : 'times'
+    return [{ field, text: 'schedule:series.tooMany', values: { max: mostOccurrences } }]
+  }
+  if (endsOn !== null && endsOn > furthestOf(startsOn))
+    return [{ field: 'ends_on', text: 'series:problem.tooFar', values: { years: longestYears } }]
+  if (times !== null && open < times)
+    return [{ field: 'times', text: 'series:problem.tooFar', values: { years: longestYears } }]
+  if (open === 0 && days.length > 0) return [{ field: 'weekdays', text: 'schedule:series.noOccurrence' }]
+  return []
 }
 
 /** How long a session lasts on the wall. */
@@ -31,24 +77,13 @@ export function lengthOf(times: Times): number {
   return 'minutes' in times ? times.minutes : minutesFromTo(times.startTime, times.endTime)
 }
 
-function whyNotRecur(wish: SeriesWish, horizon: LocalDate, closed: ReadonlySet<LocalDate>): Problem[] {
-  const problems = [
-    ...whyNotOn('starts_on', wish.startsOn),
-    ...(wish.endsOn === null ? [] : whyNotOn('ends_on', wish.endsOn)),
-  ]
-  if (wish.weekdays.length === 0) problems.push({ field: 'weekdays', text: 'schedule:series.noWeekday' })
-  if (problems.length > 0) return problems
-
-  if (wish.endsOn !== null && wish.endsOn < wish.startsOn)
-    return [{ field: 'ends_on', text: 'schedule:series.endsBeforeItStarts' }]
-  // A series that begins beyond the horizon becomes sessions once the horizon gets there.
-  const until = wish.endsOn ?? (horizon < wish.startsOn ? undefined : horizon)
-  if (until === undefined) return []
-  const count = occurrences(wish, { until, closed }).length
-  if (count === 0) return [{ field: 'weekdays', text: 'schedule:series.noOccurrence' }]
-  if (count > mostOccurrences)
-    return [{ field: 'ends_on', text: 'schedule:series.tooMany', values: { max: mostOccurrences } }]
-  return []
+function whyNotEvery({ frequency, every, ordinal }: Recurrence): Problem[] {
+  const problems: Problem[] = []
+  if (!Number.isInteger(every) || every < everyRange.min || every > everyRange.max)
+    problems.push({ field: 'every', text: 'common:problem.between', values: everyRange })
+  if (frequency === 'monthly' && ordinal === null)
+    problems.push({ field: 'ordinal', text: 'common:problem.required' })
+  return problems
 }
 
 function whyNotOn(field: string, date: LocalDate): Problem[] {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { everyWeek } from '../../server/schedule/recurrence.ts'
 import {
   lengthOf,
   whyNotPlanSeries,
@@ -80,6 +81,7 @@ test('whatever is allowed lasts five minutes to twelve hours', () => {
 })
 
 const serie: SeriesWish = {
+  ...everyWeek,
   weekdays: [2, 4],
   startsOn: localDate('2026-11-24'),
   endsOn: localDate('2027-06-10'),
@@ -89,7 +91,7 @@ const serie: SeriesWish = {
 }
 const seriesTexts = (wish: Partial<SeriesWish>, closed: LocalDate[] = []) =>
   whyNotPlanSeries({ ...serie, ...wish } as SeriesWish, {
-    until: localDate('2027-05-23'),
+    today: localDate('2026-11-22'),
     closed: new Set(closed),
   }).map(({ field, text }) => `${field} ${text}`)
 
@@ -109,7 +111,7 @@ test('a series needs a weekday, an end after its start and a day that occurs', (
     'ends_on schedule:series.endsBeforeItStarts',
   ])
   expect(seriesTexts({ endsOn: localDate('2026-11-25'), weekdays: [5] })).toEqual([
-    'weekdays schedule:series.noOccurrence',
+    'ends_on series:problem.endsBeforeFirst',
   ])
   expect(seriesTexts({ endsOn: serie.startsOn }, [serie.startsOn])).toEqual([
     'weekdays schedule:series.noOccurrence',
@@ -121,6 +123,17 @@ test('a series of more than a thousand sessions is refused and does not hang', (
   expect(seriesTexts({ weekdays: [1, 2, 3, 4, 5, 6, 7], endsOn: localDate('2100-12-31') })).toEqual([
     'ends_on schedule:series.tooMany',
   ])
+})
+
+test('a series that would go on for more than twenty years is refused where that is said', () => {
+  const monthly = { frequency: 'monthly', ordinal: 1, weekdays: [1] } as const
+  expect(seriesTexts({ ...monthly, endsOn: localDate('2047-11-24') })).toEqual([
+    'ends_on series:problem.tooFar',
+  ])
+  expect(seriesTexts({ ...monthly, endsOn: null, times: 300 })).toEqual(['times series:problem.tooFar'])
+  expect(seriesTexts({ ...monthly, endsOn: null, times: 200 })).toEqual([])
+  expect(seriesTexts({ every: 0 })).toEqual(['every common:problem.between'])
+  expect(seriesTexts({ ...monthly, ordinal: null })).toEqual(['ordinal common:problem.required'])
 })
 
 test('a series is also checked as each of its sessions', () => {

@@ -87,12 +87,49 @@ test('a series that clashes is refused whole, with the first session in its way'
   expect((await plan(here, { weekdays: '2', location_id: '', ends_on: '2026-04-07' })).status).toBe(409)
 })
 
+test('breakfast every workday, every other Tuesday, the first Monday of the month; until a date, so many times, or on and on', async () => {
+  const here = await world()
+  const breakfast = await plan(here, { repeat: 'workdays', weekdays: [], ends: 'after', times: '10' })
+  const days = (await spring(here)).map((session) => session.localDate)
+  expect(days).toHaveLength(10)
+  expect(days.slice(-4)).toEqual(['2026-04-01', '2026-04-02', '2026-04-07', '2026-04-08'])
+  const page = (await here.karin.get(breakfast.location!)).text
+  expect(page).toContain('vardagar 13.00–14.00, 10 gånger')
+  expect(page).toContain('fredag 3 april – långfredagen')
+
+  const other = { location_id: '', leader_id: '', start_time: '15:00' }
+  const fortnight = await plan(here, { ...other, weekdays: '2', every_weeks: '2', ends: 'open' })
+  const open = (await here.karin.get(fortnight.location!)).text
+  expect(open).toContain('varannan vecka på tisdagar 15.00–16.00, tills vidare')
+  expect(open).toContain('13 tillfällen är inlagda.')
+
+  const monthly = { ...other, start_time: '17:00', repeat: 'monthly', ordinal: '-1', weekdays: '5' }
+  const last = await plan(here, { ...monthly, ends_on: '2026-06-30' })
+  expect((await here.karin.get(last.location!)).text).toContain('sista fredagen i månaden 17.00–18.00')
+})
+
+test('a series that begins beyond the horizon is put in without sessions', async () => {
+  const here = await world()
+  const answer = await plan(here, { starts_on: '2027-06-01', ends: 'open' })
+  expect(answer.status).toBe(303)
+  expect((await here.karin.get(answer.location!)).status).toBe(200)
+})
+
 test.each([
   ['without a weekday', { weekdays: '' }, 'Välj'],
   ['with an eighth weekday', { weekdays: '8' }, 'Välj något i listan.'],
   ['that ends before it begins', { ends_on: '2026-03-01' }, 'Det sista datumet ligger före det första.'],
   ['without an end', { ends_on: '' }, 'Fyll i det här.'],
   ['of a thousand weeks', { ends_on: '2060-01-01' }, 'Det blir fler än 1000 tillfällen.'],
+  ['of a thousand months', { repeat: 'monthly', ordinal: '1', ends_on: '2099-01-01' }, 'högst 20 år framåt'],
+  ['of ten thousand times', { ends: 'after', times: '10000' }, 'Skriv ett tal från 1 till 1000.'],
+  ['of the year 0202', { starts_on: '0202-03-24' }, 'datum'],
+  ['every hundredth week', { every_weeks: '100' }, 'Skriv ett tal från 1 till 52.'],
+  [
+    'that ends before its first day',
+    { weekdays: '5', ends_on: '2026-03-26' },
+    'Före det datumet finns ingen',
+  ],
   ['of thirteen hours', { minutes: '780' }, 'Skriv ett tal från 5 till 720.'],
   [
     'of no open day',

@@ -3,20 +3,20 @@ import type { Problem } from '../../server/problem.ts'
 import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import type { SeriesFacts } from '../../server/schedule/series-queries.ts'
-import { weekdays, type LocalDate } from '../../server/time/dates.ts'
-import { dateInWords, datesInWords, timesInWords, weekdayInWords } from '../../server/time/words.ts'
+import type { LocalDate } from '../../server/time/dates.ts'
+import { dateInWords, datesInWords, timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
-import { CheckboxGroup, DateField, NumberField, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
-import { PlaceFields, type Choices } from './session-form.tsx'
+import { SeriesFields, useSeriesLabels } from './series-form.tsx'
+import type { Choices } from './session-form.tsx'
 
 export function NewSeriesPage(props: {
   activity: ActivityFacts
@@ -25,18 +25,9 @@ export function NewSeriesPage(props: {
   problems?: readonly Problem[]
 }) {
   const { activity, choices, values, problems } = props
-  const { t, language } = useLanguage()
+  const { t } = useLanguage()
   const title = t('schedule:series.new', { name: activity.name })
-  const labels = {
-    weekdays: t('schedule:series.weekdays'),
-    starts_on: t('schedule:series.startsOn'),
-    ends_on: t('schedule:series.endsOn'),
-    start_time: t('schedule:series.startTime'),
-    minutes: t('schedule:series.minutes'),
-    location_id: t('schedule:session.location'),
-    leader_id: t('schedule:session.leader'),
-    places: t('schedule:session.places'),
-  }
+  const labels = useSeriesLabels()
   return (
     <Layout title={title} width="narrow">
       <PageHeader
@@ -46,26 +37,7 @@ export function NewSeriesPage(props: {
       />
       <Card>
         <Form action={`/activities/${activity.id}/series`} {...{ values, problems, labels }}>
-          <div class="fields">
-            <CheckboxGroup
-              name="weekdays"
-              label={labels.weekdays}
-              inline
-              options={weekdays.map((weekday) => ({
-                value: String(weekday),
-                label: weekdayInWords(weekday, language),
-              }))}
-            />
-            <div class="fields-row">
-              <DateField name="starts_on" label={labels.starts_on} />
-              <DateField name="ends_on" label={labels.ends_on} />
-            </div>
-            <div class="fields-row">
-              <TimeField name="start_time" label={labels.start_time} />
-              <NumberField name="minutes" label={labels.minutes} />
-            </div>
-            <PlaceFields choices={choices} labels={labels} />
-          </div>
+          <SeriesFields choices={choices} startsOn />
           <FormActions>
             <Button kind="primary" icon="repeat">
               {t('schedule:series.plan')}

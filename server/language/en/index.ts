@@ -12,6 +12,7 @@ import { people } from './people.ts'
 import { programme } from './programme.ts'
 import { schedule } from './schedule.ts'
 import { weeks } from './weeks.ts'
+import { series } from './series.ts'
 
 export const en: { [Word in keyof Source]: Translation<Word> } = {
   common,
@@ -21,6 +22,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   programme,
   schedule,
   weeks,
+  series,
   attendance,
   hours,
   outcomes,

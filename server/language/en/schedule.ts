@@ -125,7 +125,6 @@ export const schedule: Translation<'schedule'> = {
     lead: 'The activity is put in at the same time for several weeks. Days when it is closed are skipped.',
     weekdays: 'Weekdays',
     startsOn: 'From',
-    endsOn: 'To',
     startTime: 'Starts',
     minutes: 'Length in minutes',
     plan: 'Add the series',

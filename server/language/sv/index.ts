@@ -11,6 +11,7 @@ import { people } from './people.ts'
 import { programme } from './programme.ts'
 import { schedule } from './schedule.ts'
 import { weeks } from './weeks.ts'
+import { series } from './series.ts'
 
 export const sv = {
   common,
@@ -20,6 +21,7 @@ export const sv = {
   programme,
   schedule,
   weeks,
+  series,
   attendance,
   hours,
   outcomes,

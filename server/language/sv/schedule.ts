@@ -123,7 +123,6 @@ export const schedule = {
     lead: 'Aktiviteten läggs in på samma tid flera veckor. Dagar då det är stängt hoppas över.',
     weekdays: 'Veckodagar',
     startsOn: 'Från och med',
-    endsOn: 'Till och med',
     startTime: 'Börjar',
     minutes: 'Längd i minuter',
     plan: 'Lägg in serien',

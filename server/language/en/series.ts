@@ -1,0 +1,53 @@
+import type { Translation } from '../text.ts'
+
+export const series: Translation<'series'> = {
+  every: { weeksOn: '{{weeks}} on {{days}}' },
+  weeks: { every: 'every week', second: 'every other week', nth: 'every {{rank}} week' },
+  months: { every: 'every month', second: 'every other month', nth: 'every {{rank}} month' },
+  ofMonth: {
+    first: 'first',
+    second: 'second',
+    third: 'third',
+    fourth: 'fourth',
+    last: 'last',
+    day: 'the {{which}} {{day}}',
+    each: '{{days}} of the month',
+    every: '{{days}} {{months}}',
+  },
+  theDay: {
+    monday: 'Monday',
+    tuesday: 'Tuesday',
+    wednesday: 'Wednesday',
+    thursday: 'Thursday',
+    friday: 'Friday',
+    saturday: 'Saturday',
+    sunday: 'Sunday',
+  },
+  end: {
+    on: 'until {{date}}',
+    after_one: '{{count}} time',
+    after_other: '{{count}} times',
+    open: 'until further notice',
+  },
+  form: {
+    repeat: 'How often?',
+    workdays: 'Every workday, Monday to Friday',
+    weekly: 'Certain days of the week',
+    monthly: 'A certain day of the month, such as the first Monday',
+    ordinal: 'Which of the month?',
+    every: 'How close together?',
+    ends: 'For how long?',
+    endsOnDate: 'Until a date',
+    endsAfter: 'A number of times',
+    endsOpen: 'Until further notice',
+    endsOpenHint: 'Sessions are put in half a year ahead, and more follow by themselves.',
+    endsOn: 'Last date',
+    times: 'Number of times',
+    timesHint: 'Days when you are closed are not counted.',
+  },
+  problem: {
+    endsInThePast: 'The last date has already been.',
+    tooFar: 'A series can be planned at most {{years}} years ahead.',
+    endsBeforeFirst: 'There is no such day before that date. Choose a later last date.',
+  },
+}
