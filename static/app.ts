@@ -10,6 +10,7 @@ declare global {
 
 openDialogsByCommand()
 printByButton()
+closeDropDowns()
 listenForTheSchedule()
 listenForOneSession()
 document.addEventListener('htmx:after:swap', focusProblems)
@@ -26,6 +27,22 @@ function openDialogsByCommand() {
   })
 }
 
+/** What opens under a button closes at Escape, and when something else is pressed or reached. */
+function closeDropDowns() {
+  const open = () => document.querySelector<HTMLDetailsElement>('details[data-drop][open]')
+  document.addEventListener('keydown', (event) => {
+    const drop = open()
+    if (event.key !== 'Escape' || !drop) return
+    if (drop.contains(document.activeElement)) drop.querySelector('summary')?.focus()
+    drop.open = false
+  })
+  for (const act of ['pointerdown', 'focusin'])
+    document.addEventListener(act, (event) => {
+      const drop = open()
+      if (drop && !drop.contains(event.target as Node)) drop.open = false
+    })
+}
+
 /** `<button data-print>`: without a script, the browser's own menu prints. */
 function printByButton() {
   for (const button of document.querySelectorAll('[data-print]')) {
@@ -33,9 +50,9 @@ function printByButton() {
   }
 }
 
-/** Where a page shows the week, the schedule's changes are told to it, whoever made them and wherever. */
+/** Where a page shows the schedule, its changes are told to it, whoever made them and wherever. */
 function listenForTheSchedule() {
-  if (!document.getElementById('week-list')) return
+  if (!document.querySelector('[data-follows="schedule"]')) return
   const changes = new EventSource('/schedule/live')
   let heardBefore = false
   const tell = () => document.body.dispatchEvent(new CustomEvent('schedule-changed'))

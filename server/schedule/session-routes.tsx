@@ -51,6 +51,7 @@ sessionRoutes.get('/sessions/new', planners, async (c) => {
   const activity = choices.activities.find(({ id }) => id === (asked['activity_id'] ?? asked['activity']))
   const start = parseLocalTime(asked['start_time'] ?? asked['start'] ?? '')
   const chosenEnd = asked['length'] === 'chosen' || asked['end'] !== undefined
+  const chosenPlace = asked['place'] === 'chosen'
   const usualEnd =
     activity && start && !chosenEnd ? wallEnd(c.var.today, start, activity.usualMinutes).time : undefined
   const values = {
@@ -59,7 +60,8 @@ sessionRoutes.get('/sessions/new', planners, async (c) => {
     start_time: start,
     end_time: usualEnd ?? parseLocalTime(asked['end_time'] ?? asked['end'] ?? ''),
     length: chosenEnd ? 'chosen' : undefined,
-    location_id: activity ? (activity.locationId ?? '') : asked['location_id'],
+    place: chosenPlace ? 'chosen' : undefined,
+    location_id: activity && !chosenPlace ? (activity.locationId ?? '') : asked['location_id'],
     leader_id: activity ? (activity.leaderId ?? '') : asked['leader_id'],
     places: activity ? String(activity.places ?? '') : asked['places'],
   }

@@ -1,23 +1,30 @@
 import { Hono } from 'hono'
+import type { Tx } from '../../db/client.ts'
 import { categoryLook } from '../../views/schedule/category.ts'
-import { WeekList, WeekPage } from '../../views/schedule/week-page.tsx'
+import { SchedulePage, ScheduleView, type Seen } from '../../views/schedule/schedule-page.tsx'
 import { allow } from '../access/door.ts'
 import { mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
 import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { Rejected } from '../problem.ts'
-import { daysBetween, parseLocalDate } from '../time/dates.ts'
-import { isoWeekOf, mondayOf, parseIsoWeek, sundayOf } from '../time/weeks.ts'
+import { daysBetween, parseLocalDate, type LocalDate } from '../time/dates.ts'
+import { monthOf } from '../time/months.ts'
+import { isoWeekOf } from '../time/weeks.ts'
 import { timesInWords } from '../time/words.ts'
 import { localDateOf, localTimeOf } from '../time/zones.ts'
 import { show, showPart, wantsPart } from '../web/answer.tsx'
 import { release } from '../web/assets.ts'
 import type { Env } from '../web/env.ts'
 import { liveStream } from '../web/live-stream.ts'
+import { locations } from './location-queries.ts'
+import { monthOfSessions } from './month.ts'
 import { sessionsBetween, type SessionFacts } from './queries.ts'
-import { daysOfWeek } from './week.ts'
+import { roomsOfDay } from './rooms.ts'
+import { parseView } from './view.ts'
+import { sessionsOfView, viewAsked } from './view-queries.ts'
+import { daysOfWeek, weeksOfList } from './week.ts'
 
-/** The week that staff see all day: as a page, as JSON for its calendar, and as a stream of "look again". */
+/** The schedule that staff see all day: as pages, as JSON for the week's calendar, and as a stream of "look again". */
 export const weekRoutes = new Hono<Env>()
 const readers = allow(mayReadSchedule)
 
@@ -25,22 +32,46 @@ const longestSpan = 62
 
 weekRoutes.get('/schedule', readers, async (c) => {
   const { today, now, organisation } = c.var
-  const thisWeek = isoWeekOf(today)
-  const week = parseIsoWeek(c.req.query('week') ?? '') ?? thisWeek
-  const asked = c.req.query('view')
-  const view = asked === 'list' || asked === 'calendar' ? asked : undefined
-  const [from, to] = [mondayOf(week), sundayOf(week)]
-  const { sessions, periods } = await c.var.db(async (tx) => ({
-    sessions: await sessionsBetween(tx, from, to),
-    periods: await closedPeriodsBetween(tx, from, to),
-  }))
-  const days = daysOfWeek(week, sessions, closedDays(periods, from, to), today)
-  if (wantsPart(c)) return showPart(c, <WeekList {...{ week, view, days }} />)
+  const asked = await c.var.db((tx) => scheduleAsked(tx, new URL(c.req.url).searchParams, today))
+  const canPlan = mayPlanSchedule(c.var.viewer)
+  const seen = seenOf(asked, today)
+  if (wantsPart(c)) return showPart(c, <ScheduleView {...{ seen, canPlan }} view={asked.view} />)
 
   const wallNow = `${localDateOf(now, organisation.timeZone)}T${localTimeOf(now, organisation.timeZone)}`
-  const canPlan = mayPlanSchedule(c.var.viewer)
-  return show(c, <WeekPage {...{ week, thisWeek, view, days, canPlan, wallNow }} />)
+  return show(c, <SchedulePage {...asked} {...{ seen, canPlan, today, wallNow }} />)
 })
+
+/** Everything that a view is made of. Rooms hold what the filter leaves out too: it takes them all the same. */
+async function scheduleAsked(tx: Tx, query: URLSearchParams, today: LocalDate) {
+  const asked = await viewAsked(tx, query, today)
+  const { view } = asked
+  return {
+    ...asked,
+    sessions: await sessionsOfView(tx, view),
+    ofTheDay: view.kind === 'day' ? await sessionsBetween(tx, view.from, view.to) : [],
+    places: view.kind === 'day' ? await locations(tx) : [],
+    closed: closedDays(await closedPeriodsBetween(tx, view.from, view.to), view.from, view.to),
+  }
+}
+
+function seenOf(asked: Awaited<ReturnType<typeof scheduleAsked>>, today: LocalDate): Seen {
+  const { view, sessions, ofTheDay, places, closed } = asked
+  switch (view.kind) {
+    case 'list':
+      return { as: 'list', weeks: weeksOfList([view.from, view.to], sessions, closed, today) }
+    case 'month':
+      return { as: 'month', month: monthOfSessions(monthOf(view.date), sessions, closed, today) }
+    case 'day': {
+      const filter = { chosen: view.filter.location, shown: new Set(sessions.map(({ id }) => id)) }
+      return { as: 'day', rooms: roomsOfDay(places, ofTheDay, filter), closed: closed[0]?.name }
+    }
+    case 'week': {
+      const week = isoWeekOf(view.date)
+      const days = daysOfWeek(week, sessions, closed, today)
+      return { as: 'week', days, weeks: [{ week, days }] }
+    }
+  }
+}
 
 /** The sessions and closed days from one day to another, both included, for a calendar to draw. */
 weekRoutes.get('/sessions', readers, async (c) => {
@@ -50,6 +81,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
   if (!from || !to || from > to || daysBetween(from, to) >= longestSpan)
     throw new Rejected(422, 'schedule:week.range', { max: longestSpan })
 
+  const { filter } = parseView(new URL(c.req.url).searchParams, c.var.today)
   const tag = `"${organisation.id}-${organisation.scheduleVersion}-${language}-${release}"`
   c.header('ETag', tag)
   c.header('Cache-Control', 'private, no-cache')
@@ -57,7 +89,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
   if (c.req.header('if-none-match') === tag) return c.body(null, 304)
 
   const { sessions, periods } = await c.var.db(async (tx) => ({
-    sessions: await sessionsBetween(tx, from, to),
+    sessions: await sessionsOfView(tx, { from, to, filter }),
     periods: await closedPeriodsBetween(tx, from, to),
   }))
   const event = (session: SessionFacts) => ({

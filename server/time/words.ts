@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Language } from '../language/text.ts'
 import { type LocalDate, type LocalTime, type Minutes, type Weekday, weekdayOf, yearOf } from './dates.ts'
+import type { LocalMonth } from './months.ts'
 import { type IsoWeek, weekNumberOf } from './weeks.ts'
 import { localDateOf, localTimeOf, type TimeZone } from './zones.ts'
 
@@ -98,6 +99,11 @@ export function minutesInWords(minutes: Minutes, language: Language): string {
 export function hoursInWords(minutes: Minutes, language: Language): string {
   const hours = String(Math.floor((minutes * 100) / 60) / 100)
   return language === 'sv' ? hours.replace('.', ',') : hours
+}
+
+/** 'mars 2026' */
+export function monthInWords(month: LocalMonth, language: Language): string {
+  return `${names[language].months.long[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`
 }
 
 /** 'vecka 47' */

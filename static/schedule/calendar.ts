@@ -24,7 +24,6 @@ function startWhenSeen(section: HTMLElement) {
   let started = false
   const look = () => {
     const seen = getComputedStyle(section).display !== 'none'
-    markTab(seen)
     if (!seen || started) return
     started = true
     start(section)
@@ -33,16 +32,15 @@ function startWhenSeen(section: HTMLElement) {
   window.matchMedia('(min-width: 64rem)').addEventListener('change', look)
 }
 
-function markTab(calendarSeen: boolean) {
-  for (const tab of document.querySelectorAll('.week-views-fitting a')) {
-    const isCalendar = tab.getAttribute('href')?.endsWith('calendar') === true
-    if (isCalendar === calendarSeen) tab.setAttribute('aria-current', 'page')
-    else tab.removeAttribute('aria-current')
-  }
-}
-
 function start(section: HTMLElement) {
-  const { weekStart = '', language = 'sv', mayPlan, wallNow = '', closed = '[]' } = section.dataset
+  const {
+    weekStart = '',
+    filter = '',
+    language = 'sv',
+    mayPlan,
+    wallNow = '',
+    closed = '[]',
+  } = section.dataset
   const monday = weekStart
   const loadedAt = performance.now()
   const wallMoment = () => new Date(Date.parse(`${wallNow}:00Z`) + performance.now() - loadedAt)
@@ -93,7 +91,7 @@ function start(section: HTMLElement) {
       ),
     }),
     events: async () => {
-      const week = await fetchWeek(monday).catch((error: unknown) => {
+      const week = await fetchWeek(monday, filter).catch((error: unknown) => {
         say('problem', section.dataset['textUnreachable'] ?? '')
         throw error
       })

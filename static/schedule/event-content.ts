@@ -13,11 +13,12 @@ export function eventContent(session: Session, movedTo: string | undefined): Nod
   }
   const name = element('span', 'calendar-event-name')
   const time = movedTo ?? session.times
+  // The time is never what has no room.
+  if (isShort(session)) name.append(fromTo(time))
   name.append(picture(session.category), element('span', '', session.name))
   words.append(name)
   if (session.cancelled) words.append(element('span', 'calendar-event-line', session.cancelled))
-  if (isShort(session)) name.append(element('small', '', time))
-  else words.append(timeAndPlace(time, session.location))
+  if (!isShort(session)) words.append(timeAndPlace(time, session.location))
   words.append(element('span', 'calendar-event-line', session.categoryWord))
   if (session.leader) words.append(element('span', 'calendar-event-line', session.leader))
   if (isShort(session) && session.location)
@@ -26,10 +27,19 @@ export function eventContent(session: Session, movedTo: string | undefined): Nod
   return [words]
 }
 
-/** One line; beside another session two, so that the time is seen even where the place has no room. */
+/** Beside another session the end has no room: the block shows it. */
+function fromTo(time: string): HTMLElement {
+  const [start = '', end] = time.split(/(?=[–-])/)
+  const words = element('span', 'calendar-event-time')
+  words.append(element('span', '', start))
+  if (end) words.append(element('span', 'calendar-event-end', end))
+  return words
+}
+
+/** One line; beside another session the time comes first of all, so that it is seen even where the name has no room. */
 function timeAndPlace(time: string, location: string | null | undefined): HTMLElement {
   const line = element('span', 'calendar-event-line calendar-event-when')
-  line.append(element('span', '', time))
+  line.append(fromTo(time))
   if (location) line.append(element('span', 'calendar-event-dot', ' · '), element('span', '', location))
   return line
 }

@@ -19,9 +19,9 @@ export type Session = {
 }
 export type Week = { sessions: Session[]; closedDays: { date: string; name: string }[] }
 
-export async function fetchWeek(monday: string): Promise<Week> {
+export async function fetchWeek(monday: string, filter: string): Promise<Week> {
   const sunday = isoDate(new Date(Date.parse(monday) + 6 * 86_400_000))
-  const answer = await fetch(`/sessions?from=${monday}&to=${sunday}`, {
+  const answer = await fetch(`/sessions?from=${monday}&to=${sunday}&${filter}`, {
     headers: { accept: 'application/json' },
   })
   if (!answer.ok) throw new Error(`the week was answered ${answer.status}`)

@@ -49,6 +49,7 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
       <div class="fields">
         {!session && <ActivityField activities={choices.activities} label={labels.activity_id} />}
         {!session && values['length'] === 'chosen' && <input type="hidden" name="length" value="chosen" />}
+        {!session && values['place'] === 'chosen' && <input type="hidden" name="place" value="chosen" />}
         <div class="fields-row">
           <DateField name="date" label={labels.date} />
           <TimeField name="start_time" label={labels.start_time} />

@@ -1,0 +1,60 @@
+import type { SessionFacts } from '../../server/schedule/queries.ts'
+import { timesInWords } from '../../server/time/words.ts'
+import { useLanguage } from '../language.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Tile } from '../parts/pill.tsx'
+import { categoryLook } from './category.ts'
+import { sessionClass } from './session-look.ts'
+
+/** One session of a list: its time, what it is, where and with whom. */
+export function SessionRow({ session }: { session: SessionFacts }) {
+  const { t, language } = useLanguage()
+  const look = categoryLook[session.category]
+  const cancelled = session.cancelledAt !== null
+  return (
+    <article class={sessionClass('session-row', session)}>
+      <p class="session-time">{timesInWords(session.localStart, session.localEnd, language)}</p>
+      <Tile tone={look.tone} icon={look.icon} />
+      <div class="session-words">
+        <h3>
+          <a href={`/sessions/${session.id}`}>
+            {cancelled ? <s>{session.activityName}</s> : session.activityName}
+          </a>
+        </h3>
+        {cancelled && (
+          <p class="session-cancellation">
+            <Icon name="calendar-x" />
+            {t('schedule:cancellation.cancelledBecause', { reason: session.cancellationReason ?? '' })}
+          </p>
+        )}
+        <ul class="session-facts">
+          <li class="session-category">{t(look.word)}</li>
+          {session.locationName && (
+            <li>
+              <Icon name="map-pin" />
+              {session.locationName}
+            </li>
+          )}
+          {session.outdoors && (
+            <li>
+              <Icon name="tree-pine" />
+              {t('schedule:session.outdoors')}
+            </li>
+          )}
+          {session.leaderName && (
+            <li>
+              <Icon name="user-round" />
+              {session.leaderName}
+            </li>
+          )}
+          {session.places !== null && (
+            <li>
+              <Icon name="users-round" />
+              {t('schedule:session.placesCount', { count: session.places })}
+            </li>
+          )}
+        </ul>
+      </div>
+    </article>
+  )
+}
