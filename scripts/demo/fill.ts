@@ -628,7 +628,7 @@ function placesTaken(
 function wishFor(session: DemoSession) {
   const { id, line, localDate, localStart, localEnd, startsAt, endsAt } = session
   return {
-    session: { id, activityName: line.activity, oneToOne: false, localDate, localStart, localEnd },
+    session: { id, activityName: line.activity, isTalk: false, localDate, localStart, localEnd },
     startsAt,
     endsAt,
     places: line.places,

@@ -6,6 +6,7 @@ import { editableParticipant, noteAccess, noteReading } from '../access/particip
 import { mayEditParticipants } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
 import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
+import { giveBackPlaces } from '../schedule/booking-queries.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
@@ -38,6 +39,7 @@ exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) =>
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
       if (form.problems.length > 0) return
       await recordExit(tx, enrolment, facts, c.var.viewer.id)
+      await giveBackPlaces(tx, person.id, handOf(c))
       await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
       return person
     })
@@ -56,12 +58,20 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
       if (form.problems.length > 0) return
       await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
+      await giveBackPlaces(tx, person.id, handOf(c))
       await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
       return person
     })
     .catch((error: unknown) => refuseOverlap(error, form))
   if (saved) return done(c, `/participants/${saved.id}`, 'programme:exit.saved')
   return sendBack(c, form)
+})
+
+const handOf = (c: Context<Env>) => ({
+  by: c.var.viewer.id,
+  at: c.var.now,
+  today: c.var.today,
+  requestId: c.var.requestId,
 })
 
 async function sendBack(c: Context<Env>, { values, problems }: Fields) {

@@ -18,6 +18,8 @@ export type ActivityFacts = {
   leaderName: string | null
   outdoors: boolean
   places: number | null
+  /** Below so many booked, staff are told two days before. */
+  fewest: number | null
   description: string
   archivedAt: Temporal.Instant | null
   version: number
@@ -36,6 +38,7 @@ const activities = (tx: Tx) =>
       leaderName: staff.name,
       outdoors: activity.outdoors,
       places: activity.places,
+      fewest: activity.fewest,
       description: activity.description,
       archivedAt: activity.archivedAt,
       version: activity.version,
@@ -83,6 +86,7 @@ export type ActivityChange = {
   leaderId: string | null
   outdoors: boolean
   places: number | null
+  fewest: number | null
   description: string
   programmeIds: readonly string[]
 }

@@ -9,7 +9,7 @@ import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { activityNameLength, whyNotActivity } from './activity.ts'
 import { categories } from './categories.ts'
-import { sessionLength } from './planning.ts'
+import { placesRange, sessionLength } from './planning.ts'
 import {
   activitiesOffered,
   activityAt,
@@ -80,6 +80,7 @@ activityRoutes.get('/activities/:id/edit', planners, async (c) => {
     location_id: activity.locationId ?? '',
     leader_id: activity.leaderId ?? '',
     places: String(activity.places ?? ''),
+    fewest: String(activity.fewest ?? ''),
     outdoors: activity.outdoors ? 'yes' : '',
     description: activity.description,
     programme_ids: programmes,
@@ -145,6 +146,7 @@ async function activityTyped(
     category: form.choice('category', categories),
     usualMinutes: form.whole('usual_minutes', { min: sessionLength.least, max: sessionLength.most }),
     ...placeTyped(form, choices),
+    fewest: form.optionalWhole('fewest', placesRange) ?? null,
     outdoors: form.checked('outdoors'),
     description: form.lines('description', { max: 1000, optional: true }),
     programmeIds: [...new Set(form.manyIds('programme_ids'))],
@@ -198,6 +200,11 @@ function standsNow(c: Context<Env>, now: ActivityFacts, wish: ActivityChange) {
       differs: now.places !== wish.places,
       label: t('schedule:activities.places'),
       value: String(now.places ?? t('schedule:session.unlimited')),
+    },
+    {
+      differs: now.fewest !== wish.fewest,
+      label: t('schedule:activities.fewest'),
+      value: String(now.fewest ?? nothing),
     },
     {
       differs: now.outdoors !== wish.outdoors,

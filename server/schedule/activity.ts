@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { categories } from './categories.ts'
-import { sessionLength, whyNotPlaces } from './planning.ts'
+import { placesRange, sessionLength, whyNotPlaces } from './planning.ts'
 
 export const activityNameLength = 80
 
@@ -9,6 +9,7 @@ export type ActivityWish = {
   category: string
   usualMinutes: number
   places: number | null
+  fewest: number | null
 }
 
 export function whyNotActivity(wish: ActivityWish): Problem[] {
@@ -17,6 +18,7 @@ export function whyNotActivity(wish: ActivityWish): Problem[] {
     ...whyNotCategory(wish.category),
     ...whyNotUsually(wish.usualMinutes),
     ...whyNotPlaces(wish.places),
+    ...whyNotFewest(wish),
   ]
 }
 
@@ -36,4 +38,14 @@ function whyNotUsually(length: number): Problem[] {
   const { least: min, most: max } = sessionLength
   if (Number.isInteger(length) && length >= min && length <= max) return []
   return [{ field: 'usual_minutes', text: 'common:problem.between', values: { min, max } }]
+}
+
+function whyNotFewest({ fewest, places }: ActivityWish): Problem[] {
+  if (fewest === null) return []
+  const { min, max } = placesRange
+  if (!Number.isInteger(fewest) || fewest < min || fewest > max)
+    return [{ field: 'fewest', text: 'common:problem.between', values: { min, max } }]
+  if (places !== null && fewest > places)
+    return [{ field: 'fewest', text: 'schedule:activities.fewestTooMany' }]
+  return []
 }

@@ -10,13 +10,13 @@ import {
   placesIn,
   type Answered,
   type Line,
-  type OtherSession,
-  type ParticipantClash,
   type PlaceAnswer,
   type PlaceWish,
   type Waiting,
 } from './booking-rules.ts'
 import type { Category } from './categories.ts'
+import type { Draft } from './change.ts'
+import type { Clash, OtherSession } from './clash.ts'
 
 /** Who books or withdraws, null when the participant does it, and when. */
 export type BookingHand = { by: string | null; at: Temporal.Instant; requestId?: string }
@@ -111,14 +111,7 @@ export async function withdrawFromSeries(
     where session.series_id = any(${all}::uuid[]) and session.local_date >= ${from}
       and session.starts_at > ${hand.at.toString()}
       and booking.participant_id = ${participantId} and booking.withdrawn_at is null and booking.via_series`
-  const withdrawn =
-    rows.length > 0 &&
-    (await withdraw(
-      tx,
-      rows.map(({ id }) => id),
-      participantId,
-      hand,
-    ))
+  const withdrawn = rows.length > 0 && (await withdraw(tx, idsOf(rows), participantId, hand))
   if (!withdrawn && ended.length > 0) await noteChanges(tx, [{ participantId, sessionId: null }], hand)
   return withdrawn || ended.length > 0
 }
@@ -189,12 +182,37 @@ export async function admitWaiting(
   return admitted
 }
 
+/**
+ * What a change of the schedule means for those who book: a series that continues another has its bookings, a new
+ * session those of its series, and what has got room or moved out of somebody's way lets in who waits.
+ */
+export async function bookingsFollow(tx: Tx, draft: Draft, hand: BookingHand): Promise<void> {
+  for (const { id, before, after } of draft.series)
+    if (before === null && after.continues !== null)
+      await continueSeriesBookings(tx, after.continues, id, after.startsOn)
+  const made = draft.sessions.filter(
+    ({ before, after }) =>
+      (before === null || before.removedAt !== null) && after.seriesId !== null && after.cancelledAt === null,
+  )
+  await bookingsForNewSessions(tx, idsOf(made), hand)
+  const changed = idsOf(draft.sessions.filter(({ before }) => before !== null))
+  if (changed.length === 0) return
+  const rows = await tx.hot<{ id: string }[]>`
+    select distinct waited.session_id as id
+    from booking held join booking waited on waited.participant_id = held.participant_id
+    where held.session_id = any(${changed}::uuid[]) and held.withdrawn_at is null
+      and waited.session_id is not null and waited.withdrawn_at is null and waited.waits_since is not null
+      and waited.starts_at > ${hand.at.toString()}`
+  await admitWaiting(tx, idsOf(rows), hand)
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+
 /** Whoever is not enrolled any more gives back the places in what is to come, and has no series booked. */
 export async function giveBackPlaces(
   tx: Tx,
   participantId: string,
-  today: LocalDate,
-  hand: BookingHand,
+  { today, ...hand }: BookingHand & { today: LocalDate },
 ): Promise<void> {
   const rows = await tx.hot<{ id: string }[]>`
     select session.id from booking join session on session.id = booking.session_id
@@ -206,13 +224,7 @@ export async function giveBackPlaces(
       and not exists (select from enrolment where enrolment.participant_id = ${participantId}
         and coalesce(ends_on, 'infinity') > ${today})
     returning id`
-  if (rows.length > 0)
-    await withdraw(
-      tx,
-      rows.map(({ id }) => id),
-      participantId,
-      hand,
-    )
+  if (rows.length > 0) await withdraw(tx, idsOf(rows), participantId, hand)
   else if (series.length > 0) await noteChanges(tx, [{ participantId, sessionId: null }], hand)
 }
 
@@ -253,7 +265,7 @@ async function waitedForBeside(tx: Tx, sessionIds: readonly string[], participan
       and waited.starts_at < session.ends_at and waited.ends_at > session.starts_at
     where waited.participant_id = ${participantId} and waited.withdrawn_at is null
       and waited.waits_since is not null and waited.session_id <> session.id`
-  return rows.map(({ id }) => id)
+  return idsOf(rows)
 }
 
 /**
@@ -358,21 +370,12 @@ async function wishesOfSeries(tx: Tx, sessionIds: readonly string[]) {
   }))
 }
 
-type SessionInWords = {
-  id: string
-  activityName: string
-  oneToOne: boolean
-  localDate: LocalDate
-  localStart: LocalTime
-  localEnd: LocalTime
-}
-
 type WishRow = Omit<PlaceWish, 'startsAt' | 'endsAt' | 'session'> &
-  SessionInWords & { startsAt: number; endsAt: number }
+  OtherSession & { startsAt: number; endsAt: number }
 
 const wishColumns = (tx: Tx) => tx.hot`
-  session.id, activity.name as "activityName", activity.one_to_one as "oneToOne",
-  session.local_date as "localDate", to_char(session.local_start, 'HH24:MI') as "localStart",
+  session.id, activity.name as "activityName",
+  activity.one_to_one or session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate", to_char(session.local_start, 'HH24:MI') as "localStart",
   to_char(session.local_end, 'HH24:MI') as "localEnd",
   ${inMilliseconds(tx, 'session.starts_at')} as "startsAt", ${inMilliseconds(tx, 'session.ends_at')} as "endsAt",
   session.places, ${takenThere(tx)} as taken, ${openThatDay(tx)} as enrolled, beside.session as elsewhere`
@@ -380,7 +383,8 @@ const wishColumns = (tx: Tx) => tx.hot`
 /** What the participant is booked for at the time of a session that takes place. */
 const besides = (tx: Tx) => tx.hot`
   left join lateral (
-    select json_build_object('id', other.id, 'activityName', its.name, 'oneToOne', its.one_to_one,
+    select json_build_object('id', other.id, 'activityName', its.name,
+      'isTalk', its.one_to_one or other.talk_enrolment_id is not null,
       'localDate', other.local_date, 'localStart', to_char(other.local_start, 'HH24:MI'),
       'localEnd', to_char(other.local_end, 'HH24:MI')) as session
     from booking held join session other on other.id = held.session_id
@@ -391,7 +395,7 @@ const besides = (tx: Tx) => tx.hot`
     order by held.starts_at limit 1) as beside on true`
 
 function wishOf(row: WishRow): PlaceWish {
-  const { id, activityName, oneToOne, localDate, localStart, localEnd, ...wish } = row
+  const { id, activityName, isTalk, localDate, localStart, localEnd, ...wish } = row
   const { participantId, places, taken, has, enrolled, elsewhere } = wish
   return {
     participantId,
@@ -400,7 +404,7 @@ function wishOf(row: WishRow): PlaceWish {
     has,
     enrolled,
     elsewhere,
-    session: { id, activityName, oneToOne, localDate, localStart, localEnd },
+    session: { id, activityName, isTalk, localDate, localStart, localEnd },
     ...momentOf(row),
   }
 }
@@ -441,7 +445,7 @@ async function continuedBy(tx: Tx, seriesId: string): Promise<string[]> {
       union select series.id from series join chain on series.continues = chain.id
       where series.removed_at is null)
     select id from chain`
-  return rows.map(({ id }) => id)
+  return idsOf(rows)
 }
 
 /** A series with all that it continues and that continue it: the same for whoever comes to it. */
@@ -453,7 +457,7 @@ async function connectedWith(tx: Tx, seriesId: string): Promise<string[]> {
       from series join chain on series.continues = chain.id
         or (series.id = chain.id and series.continues is not null))
     select id from chain`
-  return rows.map(({ id }) => id)
+  return idsOf(rows)
 }
 
 async function standingWish(tx: Tx, seriesIds: readonly string[], participantId: string) {
@@ -480,7 +484,7 @@ async function sessionsToBook(
     where series_id = any(${[...seriesIds]}::uuid[]) and local_date >= ${when.from}
       and local_date < coalesce(${when.before}::date, 'infinity')
       and ends_at > ${when.at.toString()} and standing`
-  return rows.map(({ id }) => id)
+  return idsOf(rows)
 }
 
 const onePerSeries = {
@@ -583,7 +587,7 @@ export type PlaceFacts = {
   viaSeries: boolean
   activityName: string
   category: Category
-  oneToOne: boolean
+  isTalk: boolean
   localDate: LocalDate
   localStart: LocalTime
   localEnd: LocalTime
@@ -611,7 +615,7 @@ export async function placesOf(
     select session.id as "sessionId", session.series_id as "seriesId",
       case when booking.waits_since is null then 'booked' else 'waiting' end as state,
       booking.via_series as "viaSeries", activity.name as "activityName", activity.category,
-      activity.one_to_one as "oneToOne", session.local_date as "localDate",
+      activity.one_to_one or session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate",
       to_char(session.local_start, 'HH24:MI') as "localStart", to_char(session.local_end, 'HH24:MI') as "localEnd",
       ${inMilliseconds(tx, 'session.starts_at')} as "startsAt", ${inMilliseconds(tx, 'session.ends_at')} as "endsAt",
       location.name as "locationName", staff.name as "leaderName",
@@ -653,48 +657,70 @@ export async function groupsAhead(
   return { largest, sessions: largest === null ? [] : await wishesFor(tx, sessionIds, participantId) }
 }
 
-/** A session at a time that it does not have yet, or that it may not keep. */
-export type WishedMoment = { sessionId: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
-
 /**
- * How many of those booked in these sessions are booked elsewhere at the times they would have, and for what: counted,
- * never named. Sessions that move together are seen where they go.
+ * How many of those booked in the sessions of a draft would be booked elsewhere at the times that it gives them, and
+ * for what. Sessions that move together are seen where they go.
  */
-export async function participantClashes(
-  tx: Tx,
-  moments: readonly WishedMoment[],
-): Promise<ParticipantClash[]> {
-  if (moments.length === 0) return []
-  const ids = moments.map(({ sessionId }) => sessionId)
-  const starts = moments.map(({ startsAt }) => startsAt.toString())
-  const ends = moments.map(({ endsAt }) => endsAt.toString())
-  return tx.hot<ParticipantClash[]>`
-    with wished (id, starts_at, ends_at) as (
-      select * from unnest(${ids}::uuid[], ${starts}::timestamptz[], ${ends}::timestamptz[])
+export async function participantClashes(tx: Tx, { sessions }: Pick<Draft, 'sessions'>): Promise<Clash[]> {
+  const standing = sessions.filter(({ before, after }) => before !== null && after.cancelledAt === null)
+  if (standing.length === 0) return []
+  const lines = sessions.map(({ id, after }) => ({
+    id,
+    starts_at: after.startsAt.toString(),
+    ends_at: after.endsAt.toString(),
+    local_date: after.localDate,
+    local_start: after.localStart,
+    local_end: after.localEnd,
+    standing: after.cancelledAt === null,
+  }))
+  const rows = await tx.hot<ClashRow[]>`
+    with line as (
+      select * from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as line(id uuid,
+        starts_at timestamptz, ends_at timestamptz, local_date date, local_start time, local_end time, standing boolean)
+    ), concerned as (
+      select distinct participant_id from booking
+      where session_id = any(${standing.map(({ id }) => id)}::uuid[]) and withdrawn_at is null and waits_since is null
     ), held as (
-      select booking.participant_id, session.id, coalesce(wished.starts_at, session.starts_at) as starts_at,
-        coalesce(wished.ends_at, session.ends_at) as ends_at, wished.id is not null as moves
-      from booking join session on session.id = booking.session_id
-      left join wished on wished.id = session.id
-      where booking.withdrawn_at is null and booking.waits_since is null
-        and (wished.id is not null or session.standing)
-        and booking.participant_id in (select participant_id from booking
-          where session_id = any(${ids}::uuid[]) and withdrawn_at is null and waits_since is null)
+      select booking.participant_id, session.id, activity.name, line.id is not null as changes,
+        activity.one_to_one or session.talk_enrolment_id is not null as is_talk,
+        coalesce(line.starts_at, session.starts_at) as starts_at, coalesce(line.ends_at, session.ends_at) as ends_at,
+        coalesce(line.local_date, session.local_date) as local_date,
+        coalesce(line.local_start, session.local_start) as local_start,
+        coalesce(line.local_end, session.local_end) as local_end
+      from concerned
+      join booking on booking.participant_id = concerned.participant_id
+        and booking.withdrawn_at is null and booking.waits_since is null
+      join session on session.id = booking.session_id
+      join activity on activity.id = session.activity_id
+      left join line on line.id = session.id
+      where coalesce(line.standing, session.standing)
     )
-    select mine.id as "sessionId", count(distinct mine.participant_id)::int as count,
-      json_build_object('id', session.id, 'activityName', activity.name, 'oneToOne', activity.one_to_one,
-        'localDate', session.local_date, 'localStart', to_char(session.local_start, 'HH24:MI'),
-        'localEnd', to_char(session.local_end, 'HH24:MI')) as other
+    select count(distinct mine.participant_id)::int as people, ${told(tx, 'mine')} as wished, ${told(tx, 'theirs')} as "with"
     from held mine
     join held theirs on theirs.participant_id = mine.participant_id and theirs.id <> mine.id
       and theirs.starts_at < mine.ends_at and theirs.ends_at > mine.starts_at
-    join session on session.id = theirs.id
-    join activity on activity.id = session.activity_id
-    where mine.moves and (not theirs.moves or mine.id < theirs.id)
-    group by mine.id, session.id, session.organisation_id, session.starts_at, activity.name, activity.one_to_one,
-      session.local_date, session.local_start, session.local_end
-    order by session.starts_at, session.id`
+    where mine.changes and (not theirs.changes or mine.id < theirs.id)
+    group by ${namesOf(tx, 'mine')}, ${namesOf(tx, 'theirs')}
+    order by mine.starts_at, theirs.starts_at
+    limit 200`
+  return rows.map(({ people, wished, with: other }) => ({
+    of: 'participants',
+    people,
+    wished,
+    with: { ...other, leaderName: null, locationName: null },
+  }))
 }
+
+type ClashRow = { people: number; wished: OtherSession; with: OtherSession }
+
+const told = (tx: Tx, name: 'mine' | 'theirs') => tx.hot`
+  json_build_object('id', ${tx.hot(name)}.id, 'activityName', ${tx.hot(name)}.name,
+    'isTalk', ${tx.hot(name)}.is_talk, 'localDate', ${tx.hot(name)}.local_date,
+    'localStart', to_char(${tx.hot(name)}.local_start, 'HH24:MI'), 'localEnd', to_char(${tx.hot(name)}.local_end, 'HH24:MI'))`
+
+const namesOf = (tx: Tx, name: 'mine' | 'theirs') => tx.hot`
+  ${tx.hot(name)}.id, ${tx.hot(name)}.name, ${tx.hot(name)}.is_talk, ${tx.hot(name)}.starts_at,
+  ${tx.hot(name)}.local_date, ${tx.hot(name)}.local_start, ${tx.hot(name)}.local_end`
 
 export type TooFew = {
   id: string

@@ -1,21 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Problem } from '../problem.ts'
-import type { LocalDate, LocalTime } from '../time/dates.ts'
+import type { OtherSession } from './clash.ts'
 
 /** Whether the next one has to wait: without a limit there is always room. */
 export const isFull = (taken: number, places: number | null): boolean => places !== null && taken >= places
 
 type Moment = { startsAt: Temporal.Instant; endsAt: Temporal.Instant }
-
-/** A session in somebody's way, as far as it may be told: a talk is nobody else's business. */
-export type OtherSession = {
-  id: string
-  activityName: string
-  oneToOne: boolean
-  localDate: LocalDate
-  localStart: LocalTime
-  localEnd: LocalTime
-}
 
 /** Somebody's wish for a place in one session, and all that decides whether they get it. */
 export type PlaceWish = Moment & {
@@ -77,7 +66,7 @@ export function leftOutFor(answers: readonly Answered[]): LeftOut[] {
   const out = answers.flatMap(({ wish, elsewhere }) =>
     elsewhere === null ? [] : [{ session: wish.session, other: elsewhere }],
   )
-  const groups = Map.groupBy(out, ({ other }) => (other.oneToOne ? '' : other.activityName))
+  const groups = Map.groupBy(out, ({ other }) => (other.isTalk ? '' : other.activityName))
   return [...groups.values()].map((group) => ({
     other: group[0]!.other,
     sessions: group.map(({ session }) => session),
@@ -125,17 +114,6 @@ export function crowdFor(
     .map(({ taken, places }) => (places === null ? taken + 1 : Math.min(taken + 1, places)))
   const group = Math.max(0, ...groups)
   return largest !== null && group > largest ? { group, largest } : undefined
-}
-
-/** So many of those who are booked in a session are booked for this at that time. */
-export type ParticipantClash = { sessionId: string; count: number; other: OtherSession }
-
-/** The clash as a sentence without a name; what the other one is called is said in the reader's language. */
-export function participantClashProblem(
-  { count }: ParticipantClash,
-  { name, when }: { name: string; when: string },
-): Problem {
-  return { field: 'start_time', text: 'schedule:booking.clash', values: { count, name, when } }
 }
 
 function doOverlap(a: Moment, b: Moment): boolean {

@@ -5,6 +5,7 @@ import { announce, brokenConstraint, type Tenant, type Tx } from '../../db/clien
 import { scheduleChange, series, seriesChange, session, sessionChange, staff } from '../../db/schema/index.ts'
 import { bumpSchedule } from '../organisation/queries.ts'
 import type { Weekday } from '../time/dates.ts'
+import { bookingsFollow, participantClashes } from './booking-queries.ts'
 import type {
   ChangeKind,
   Draft,
@@ -190,6 +191,7 @@ export async function saveChange(tx: Tx, draft: Draft, deed: Deed): Promise<stri
   await note(tx, 'series', change!.id, draft.series)
   await note(tx, 'session', change!.id, draft.sessions)
   await tx.execute(sql`set constraints all immediate`)
+  await bookingsFollow(tx, draft, deed)
   const only = draft.sessions.length === 1 ? draft.sessions[0]!.id : ''
   await announce(tx, 'schedule', only)
   return change!.id
@@ -282,8 +284,15 @@ async function note<State extends object>(
       as line(id uuid, version integer, before jsonb, after jsonb)`
 }
 
-/** What stands in the way of a draft: a leader or a place taken by a session outside it, or by another of its own. */
+/**
+ * What stands in the way of a draft: a leader or a place taken by a session outside it, or by another of its own; and
+ * those who are booked and have to be elsewhere.
+ */
 export async function clashesOf(tx: Tx, draft: Draft): Promise<Clash[]> {
+  return [...(await sessionClashes(tx, draft)), ...(await participantClashes(tx, draft))]
+}
+
+async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
   const standing = draft.sessions.filter(({ after }) => after.cancelledAt === null)
   if (standing.length === 0) return []
   const rows = await tx.hot<ClashRow[]>`
@@ -361,6 +370,12 @@ export async function participantsTouched(tx: Tx, draft: Draft): Promise<number>
 
 export type Saved<Result> = { done: Result } | { clashes: readonly Clash[] } | { outdated: true }
 
+const takenBy: Record<string, Clash['of'] | undefined> = {
+  session_leader_free: 'leader',
+  session_location_free: 'location',
+  booking_participant_free: 'participants',
+}
+
 /** Saves in one transaction; what the database refuses for the sake of others comes back by name. */
 export async function orRefused<Result>(
   db: Tenant,
@@ -375,9 +390,9 @@ export async function orRefused<Result>(
     const draft = draftOf()
     if (broken === undefined || draft === undefined) throw error
     if (broken === 'session_once') return { clashes: [{ of: 'itself', wished: undefined, with: undefined }] }
-    if (broken === 'session_leader_free' || broken === 'session_location_free') {
+    const of = takenBy[broken]
+    if (of !== undefined) {
       const clashes = await db((tx) => clashesOf(tx, draft))
-      const of = broken === 'session_leader_free' ? 'leader' : 'location'
       return { clashes: clashes.length > 0 ? clashes : [{ of, wished: undefined, with: undefined }] }
     }
     throw error

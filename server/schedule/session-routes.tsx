@@ -15,6 +15,7 @@ import { dateInWords, timesInWords } from '../time/words.ts'
 import { done, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, Fields, isIdentifier } from '../web/fields.ts'
+import { bookedCounts } from './booking-queries.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
 import type { Draft, StandingSession } from './change.ts'
 import {
@@ -142,7 +143,10 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
   }
   const problems = ofThePage(saved.done.problems)
   if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
-  return done(c, `/sessions/${session.id}`, 'schedule:session.changed', saved.done.change)
+  const notice = (await hasMoreThanPlaces(c, session.id, wish.places))
+    ? 'schedule:booking.fewerPlaces'
+    : 'schedule:session.changed'
+  return done(c, `/sessions/${session.id}`, notice, saved.done.change)
 })
 
 /** Moved or lengthened in the calendar: answered in JSON, with a sentence when it goes back. */
@@ -245,6 +249,11 @@ function change(
       return { problems, change: await saveChange(tx, draft, deed(c, kind)) }
     },
   )
+}
+
+async function hasMoreThanPlaces(c: Context<Env>, id: string, places: number | null): Promise<boolean> {
+  const counts = await c.var.db((tx) => bookedCounts(tx, [id]))
+  return places !== null && (counts.get(id)?.booked ?? 0) > places
 }
 
 const deed = (c: Context<Env>, kind: Deed['kind']): Deed => ({ kind, by: c.var.viewer.id, at: c.var.now })

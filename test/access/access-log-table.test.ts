@@ -72,7 +72,7 @@ const rows: Row[] = [
   ],
   ['GET /enrolments/:id/exit', ['read exit']],
   ['POST /enrolments/:id/exit', ['change exit', 'read exit'], left, 'siv'],
-  ['PUT /enrolments/:id/exit', ['change exit', 'read exit'], left],
+  ['PUT /enrolments/:id/exit', ['change booking', 'change exit', 'read exit'], left],
   ['GET /hours', ['read hours']],
   [
     'POST /enrolments/:id/reported-hours',

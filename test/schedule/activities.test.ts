@@ -15,6 +15,7 @@ const chiball = ({ ids }: World, changes: Record<string, string | string[]> = {}
   location_id: ids.locations.salen,
   leader_id: ids.staff.leif,
   places: '10',
+  fewest: '3',
   description: 'Mjuka rörelser\r\nmed boll.',
   ...changes,
 })
@@ -31,6 +32,7 @@ test('an activity is added with what is usual for it, open to the programmes tha
     leaderName: 'Leif Sandell',
     outdoors: true,
     places: 10,
+    fewest: 3,
     description: 'Mjuka rörelser\nmed boll.',
   })
   expect(await here.tenant((tx) => programmesOfActivity(tx, added.id))).toEqual([here.ids.programme])
@@ -46,6 +48,7 @@ test.each([
   ['a short enough name', { name: 'x'.repeat(81) }, 'Högst 80 tecken får plats här.'],
   ['visible characters', { name: 'Yo\u202ega' }, 'ett tecken som inte syns'],
   ['a category', { category: 'dance' }, 'Välj något i listan.'],
+  ['room for as few as it needs', { fewest: '11' }, 'Minst antal kan inte vara fler än platserna.'],
   ['a length', { usual_minutes: '0' }, 'Skriv ett tal från 5 till 720.'],
   [
     'a programme of its own',

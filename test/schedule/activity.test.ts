@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { whyNotActivity } from '../../server/schedule/activity.ts'
 import { categories } from '../../server/schedule/categories.ts'
 
-const yoga = { name: 'Yoga', category: 'health_promotion', usualMinutes: 60, places: 12 }
+const yoga = { name: 'Yoga', category: 'health_promotion', usualMinutes: 60, places: 12, fewest: null }
 
 test('every category may be offered', () => {
   for (const category of categories) expect(whyNotActivity({ ...yoga, category })).toEqual([])
@@ -30,4 +30,14 @@ test('an unknown category and no places are told together', () => {
     'category',
     'places',
   ])
+})
+
+test('the least number of people fits within the places', () => {
+  for (const fewest of [1, 12]) expect(whyNotActivity({ ...yoga, fewest })).toEqual([])
+  expect(whyNotActivity({ ...yoga, places: null, fewest: 13 })).toEqual([])
+  expect(whyNotActivity({ ...yoga, fewest: 13 })).toEqual([
+    { field: 'fewest', text: 'schedule:activities.fewestTooMany' },
+  ])
+  for (const fewest of [0, 501, 1.5])
+    expect(whyNotActivity({ ...yoga, fewest }).map(({ text }) => text)).toEqual(['common:problem.between'])
 })

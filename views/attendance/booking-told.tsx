@@ -1,4 +1,5 @@
-import type { Crowd, LeftOut, OtherSession } from '../../server/schedule/booking-rules.ts'
+import type { Crowd, LeftOut } from '../../server/schedule/booking-rules.ts'
+import type { OtherSession } from '../../server/schedule/clash.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import { shortDate, timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
@@ -82,8 +83,8 @@ function SeriesBooked({ told }: Told<'series'>) {
 type Reader = ReturnType<typeof useLanguage>
 
 /** A talk is between two: anybody else hears that it is one, and no more. */
-export const nameOfOther = ({ oneToOne, activityName }: OtherSession, t: Reader['t']): string =>
-  oneToOne ? t('schedule:booking.talk') : activityName
+const nameOfOther = ({ isTalk, activityName }: OtherSession, t: Reader['t']): string =>
+  isTalk ? t('schedule:talk.one') : activityName
 
 const mostDates = 5
 

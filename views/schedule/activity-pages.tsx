@@ -151,6 +151,7 @@ export function ActivityFormPage(props: ActivityFormProps) {
     location_id: t('schedule:activities.location'),
     leader_id: t('schedule:activities.leader'),
     places: t('schedule:activities.places'),
+    fewest: t('schedule:activities.fewest'),
     description: t('schedule:activities.description'),
     programme_ids: t('schedule:activities.programmes'),
   }
@@ -182,6 +183,12 @@ export function ActivityFormPage(props: ActivityFormProps) {
             />
             <NumberField name="usual_minutes" label={labels.usual_minutes} />
             <PlaceFields choices={choices} labels={labels} />
+            <NumberField
+              name="fewest"
+              label={labels.fewest}
+              hint={t('schedule:activities.fewestHint')}
+              optional
+            />
             <Checkbox name="outdoors" label={t('schedule:activities.outdoors')} optional />
             <TextArea
               name="description"

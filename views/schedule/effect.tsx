@@ -42,32 +42,40 @@ export function EffectPreview({ effect, people, clashes = [], closed = [] }: Eff
   )
 }
 
+const sentences = {
+  leader: 'schedule:change.effect.clashLeader',
+  location: 'schedule:change.effect.clashLocation',
+  participants: 'schedule:change.effect.clashParticipants',
+} as const
+
+const goneSentences = {
+  leader: 'schedule:session.leaderTakenNow',
+  location: 'schedule:session.locationTakenNow',
+  participants: 'schedule:booking.clashNow',
+} as const
+
 /** Every clash as a sentence of its own: which session, and what stands in its way. */
 export function ClashList({ clashes }: { clashes: readonly Clash[] }) {
   const { t, language } = useLanguage()
   const times = ({ localStart, localEnd }: ClashingSession) => timesInWords(localStart, localEnd, language)
   return (
     <ul class="clash-list">
-      {clashes.map(({ of, wished, with: other }) =>
+      {clashes.map(({ of, wished, with: other, people = 1 }) =>
         wished && other ? (
           <li>
-            {t(
-              of === 'leader' ? 'schedule:change.effect.clashLeader' : 'schedule:change.effect.clashLocation',
-              {
-                name: wished.activityName,
-                date: dateInWords(wished.localDate, language),
-                times: times(wished),
-                leader: other.leaderName ?? '',
-                location: other.locationName ?? '',
-                other: other.isTalk ? t('schedule:talk.one') : other.activityName,
-                otherTimes: times(other),
-              },
-            )}
+            {t(sentences[of === 'itself' ? 'location' : of], {
+              name: wished.activityName,
+              date: dateInWords(wished.localDate, language),
+              times: times(wished),
+              leader: other.leaderName ?? '',
+              location: other.locationName ?? '',
+              other: other.isTalk ? t('schedule:talk.one') : other.activityName,
+              otherTimes: times(other),
+              count: people,
+            })}
           </li>
         ) : (
-          <li>
-            {t(of === 'location' ? 'schedule:session.locationTakenNow' : 'schedule:session.leaderTakenNow')}
-          </li>
+          <li>{t(goneSentences[of === 'itself' ? 'location' : of])}</li>
         ),
       )}
     </ul>

@@ -26,6 +26,10 @@ export const schedule: Translation<'schedule'> = {
       closed: 'No session is put on {{date}}: {{name}}.',
       clashLeader: '{{name}} {{date}} {{times}}: {{leader}} already leads {{other}} {{otherTimes}}.',
       clashLocation: '{{name}} {{date}} {{times}}: {{location}} is already used by {{other}} {{otherTimes}}.',
+      clashParticipants_one:
+        '{{name}} {{date}} {{times}}: {{count}} participant is already booked for {{other}} {{otherTimes}}.',
+      clashParticipants_other:
+        '{{name}} {{date}} {{times}}: {{count}} participants are already booked for {{other}} {{otherTimes}}.',
       clashes: 'Clashes',
     },
   },
@@ -175,9 +179,11 @@ export const schedule: Translation<'schedule'> = {
     clashLocation: 'Nothing was added: on {{date}} {{location}} is taken by {{name}} {{when}}.',
   },
   booking: {
-    talk: 'a talk',
     clash_one: '{{count}} participant is already booked for {{name}} {{when}}.',
     clash_other: '{{count}} participants are already booked for {{name}} {{when}}.',
+    clashNow: 'Somebody who is booked is at something else then. Choose another time.',
+    fewerPlaces:
+      'The session is changed. More are booked than there are places, and none of them loses theirs.',
   },
   cancellation: {
     already: 'The session is already cancelled.',
@@ -217,6 +223,9 @@ export const schedule: Translation<'schedule'> = {
     location: 'Usual place',
     leader: 'Usual leader',
     places: 'Number of places',
+    fewest: 'At least',
+    fewestHint: 'If fewer are booked two days before, staff are told.',
+    fewestTooMany: 'The least number cannot be more than the places.',
     outdoors: 'Held outdoors',
     outside: 'Outdoors',
     description: 'Description',

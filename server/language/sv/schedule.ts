@@ -25,6 +25,10 @@ export const schedule = {
       closed: 'Inget pass läggs {{date}}: {{name}}.',
       clashLeader: '{{name}} {{date}} {{times}}: {{leader}} leder redan {{other}} {{otherTimes}}.',
       clashLocation: '{{name}} {{date}} {{times}}: {{location}} används redan av {{other}} {{otherTimes}}.',
+      clashParticipants_one:
+        '{{name}} {{date}} {{times}}: {{count}} deltagare är redan bokad på {{other}} {{otherTimes}}.',
+      clashParticipants_other:
+        '{{name}} {{date}} {{times}}: {{count}} deltagare är redan bokade på {{other}} {{otherTimes}}.',
       clashes: 'Krockar',
     },
   },
@@ -178,9 +182,11 @@ export const schedule = {
     clashLocation: 'Ingenting lades in: {{date}} är {{location}} upptagen av {{name}} {{when}}.',
   },
   booking: {
-    talk: 'ett samtal',
     clash_one: '{{count}} deltagare är redan bokad på {{name}} {{when}}.',
     clash_other: '{{count}} deltagare är redan bokade på {{name}} {{when}}.',
+    clashNow: 'Någon som är bokad är på något annat då. Välj en annan tid.',
+    fewerPlaces:
+      'Tillfället är ändrat. Fler är bokade än det finns platser, och ingen av dem förlorar sin plats.',
   },
   cancellation: {
     already: 'Tillfället är redan inställt.',
@@ -211,6 +217,9 @@ export const schedule = {
     location: 'Vanlig plats',
     leader: 'Vanlig ledare',
     places: 'Antal platser',
+    fewest: 'Minst antal',
+    fewestHint: 'Är färre bokade två dagar före får personalen veta det.',
+    fewestTooMany: 'Minst antal kan inte vara fler än platserna.',
     outdoors: 'Hålls utomhus',
     outside: 'Utomhus',
     description: 'Beskrivning',
