@@ -1,17 +1,18 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm'
 import { announce, type Tx } from '../../db/client.ts'
 import { closedPeriod } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { ClosedPeriod } from './closed-days.ts'
 import { bumpSchedule } from './queries.ts'
 
-export type ClosedPeriodRow = ClosedPeriod & { id: string }
+export type ClosedPeriodRow = ClosedPeriod & { id: string; version: number }
 
 const facts = {
   id: closedPeriod.id,
   startsOn: closedPeriod.startsOn,
   endsOn: closedPeriod.endsOn,
   name: closedPeriod.name,
+  version: closedPeriod.version,
 }
 
 /** The periods that touch a day from one to another, both included. */
@@ -36,14 +37,28 @@ export async function closedPeriodAt(tx: Tx, id: string): Promise<ClosedPeriodRo
   return row
 }
 
-export async function addClosedPeriod(tx: Tx, period: ClosedPeriod, by: string): Promise<void> {
-  await tx.insert(closedPeriod).values({ ...period, createdBy: by })
+export async function addClosedPeriod(tx: Tx, period: ClosedPeriod, by: string): Promise<string> {
+  const [row] = await tx
+    .insert(closedPeriod)
+    .values({ ...period, createdBy: by })
+    .returning({ id: closedPeriod.id })
   await scheduleChanged(tx)
+  return row!.id
 }
 
-export async function changeClosedPeriod(tx: Tx, id: string, period: ClosedPeriod): Promise<void> {
-  await tx.update(closedPeriod).set(period).where(eq(closedPeriod.id, id))
-  await scheduleChanged(tx)
+/** Whether the period still had the version that the change was made from, and so was changed. */
+export async function changeClosedPeriod(
+  tx: Tx,
+  before: Pick<ClosedPeriodRow, 'id' | 'version'>,
+  period: ClosedPeriod,
+): Promise<boolean> {
+  const rows = await tx
+    .update(closedPeriod)
+    .set({ ...period, version: sql`${closedPeriod.version} + 1` })
+    .where(and(eq(closedPeriod.id, before.id), eq(closedPeriod.version, before.version)))
+    .returning({ id: closedPeriod.id })
+  if (rows.length > 0) await scheduleChanged(tx)
+  return rows.length > 0
 }
 
 export async function removeClosedPeriod(tx: Tx, id: string): Promise<void> {

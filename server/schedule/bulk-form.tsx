@@ -91,7 +91,7 @@ export async function previewedOrDone<Planned extends Plan>(
 /** Whether one wants to go back from the preview and choose otherwise. */
 export const wantsToChange = (form: Fields): boolean => form.checked('again')
 
-const ofThePreview = new Set(['seen', 'again', '_method'])
+const ofThePreview = new Set(['seen', 'again', 'sessions', '_method'])
 const carried = (form: Fields): Typed =>
   Object.fromEntries(Object.entries(form.values).filter(([name]) => !ofThePreview.has(name)))
 

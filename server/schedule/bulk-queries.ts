@@ -1,9 +1,10 @@
-import { and, between, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, between, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { activity, location, session, sessionChange, staff } from '../../db/schema/index.ts'
+import { activity, location, scheduleChange, session, sessionChange, staff } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { Names } from './bulk.ts'
-import { clashesOf, standingSessions } from './change-queries.ts'
+import { changeAt, clashesOf, standingSessions, type ChangeWithLines } from './change-queries.ts'
 import type { Draft, StandingSession } from './change.ts'
 import type { Clash } from './clash.ts'
 import { possibleLeaders } from './queries.ts'
@@ -70,4 +71,41 @@ export async function sessionsTouched(
     .where(inArray(sessionChange.changeId, [...changeIds]))
     .groupBy(sessionChange.changeId)
   return new Map(rows.map(({ id, sessions }) => [id, sessions]))
+}
+
+/** The changes that cancelled sessions because of a closed period, and were not taken back since. */
+export async function closingsOfPeriod(tx: Tx, periodId: string): Promise<ChangeWithLines[]> {
+  const rows = await tx
+    .select({ id: scheduleChange.id })
+    .from(scheduleChange)
+    .where(
+      and(eq(scheduleChange.kind, 'period_closed'), sql`${scheduleChange.facts}->>'period' = ${periodId}`),
+    )
+    .orderBy(desc(scheduleChange.id))
+  const changes: ChangeWithLines[] = []
+  for (const { id } of rows) {
+    const change = await changeAt(tx, id)
+    if (change && change.undoneBy === null) changes.push(change)
+  }
+  return changes
+}
+
+/** How many of the sessions that a closed period cancelled can still take place. */
+export async function sessionsToReinstate(tx: Tx, periodId: string, now: Temporal.Instant): Promise<number> {
+  const rows = await tx
+    .selectDistinct({ id: session.id })
+    .from(sessionChange)
+    .innerJoin(scheduleChange, eq(scheduleChange.id, sessionChange.changeId))
+    .innerJoin(
+      session,
+      and(eq(session.id, sessionChange.sessionId), eq(session.version, sessionChange.version)),
+    )
+    .where(
+      and(
+        eq(scheduleChange.kind, 'period_closed'),
+        sql`${scheduleChange.facts}->>'period' = ${periodId}`,
+        gt(session.startsAt, now),
+      ),
+    )
+  return rows.length
 }

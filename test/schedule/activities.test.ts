@@ -143,7 +143,7 @@ test('a closed period is added, changed and removed; one that ends before it beg
   const page = (await here.karin.get('/closed-periods')).text
   expect(page).toContain('6–31 juli 2026')
   const address = /\/closed-periods\/[0-9a-f-]{36}/.exec(page)![0]
-  expect((await here.karin.patch(address, { ...summer, name: 'Semester' })).status).toBe(303)
+  expect((await here.karin.patch(address, { ...summer, name: 'Semester', version: 1 })).status).toBe(303)
   expect((await here.karin.get('/schedule?week=2026-W28&view=list')).text).toContain('Stängt: Semester')
   expect((await here.nils.get(`${address}/edit`)).status).toBe(404)
   expect((await here.nils.delete(address)).status).toBe(404)
