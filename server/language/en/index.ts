@@ -4,6 +4,7 @@ import { attendance } from './attendance.ts'
 import { common } from './common.ts'
 import { feeds } from './feeds.ts'
 import { founding } from './founding.ts'
+import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -23,6 +24,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   schedule,
   weeks,
   series,
+  history,
   attendance,
   hours,
   outcomes,

@@ -3,6 +3,7 @@ import { attendance } from './attendance.ts'
 import { common } from './common.ts'
 import { feeds } from './feeds.ts'
 import { founding } from './founding.ts'
+import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -22,6 +23,7 @@ export const sv = {
   schedule,
   weeks,
   series,
+  history,
   attendance,
   hours,
   outcomes,
