@@ -53,9 +53,13 @@ export function parseView(query: URLSearchParams, today: LocalDate): View {
 /** A view keeps to its own way of naming days, and takes another's where its own is missing. */
 function dateAsked(query: URLSearchParams, kind: ViewKind, today: LocalDate): LocalDate {
   const named = { day: dayNamed, week: weekNamed, list: weekNamed, month: monthNamed }
-  const span = [named[kind], dayNamed, weekNamed, monthNamed].map((one) => one(query)).find(Boolean)
+  const spans = [named[kind], dayNamed, weekNamed, monthNamed].map((one) => one(query))
+  const span = spans.find((one) => one && isWithinReach(one))
   return span ? nearest(today, span) : today
 }
+
+/** A view reaches some weeks beyond the day it is asked for, and those must be days that can be written too. */
+const isWithinReach = ([from, to]: Span): boolean => from >= '1901' && to < '2200'
 
 type Span = readonly [from: LocalDate, to: LocalDate]
 

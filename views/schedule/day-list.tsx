@@ -1,5 +1,5 @@
 import type { SessionFacts } from '../../server/schedule/queries.ts'
-import { addressOf, isFiltered, type View } from '../../server/schedule/view.ts'
+import { addressOf, isFiltered, seenOn, type View } from '../../server/schedule/view.ts'
 import type { Day, Week } from '../../server/schedule/week.ts'
 import { mondayOf, sundayOf } from '../../server/time/weeks.ts'
 import { dateInWords, datesInWords, weekInWords } from '../../server/time/words.ts'
@@ -14,7 +14,8 @@ import { followsSchedule } from './follows.ts'
 export function DayList({ view, weeks }: { view: View; weeks: readonly Week<SessionFacts>[] }) {
   const { t } = useLanguage()
   const days = weeks.flatMap((week) => week.days)
-  const hidesPast = !view.earlier && days.some((day) => day.today) && days.some((day) => day.past)
+  const first = weeks[0]?.days ?? []
+  const hidesPast = !view.earlier && first.some((day) => day.today) && first.some((day) => day.past)
   return (
     <div
       id="week-list"
@@ -27,10 +28,10 @@ export function DayList({ view, weeks }: { view: View; weeks: readonly Week<Sess
           {t('schedule:view.earlier')}
         </a>
       )}
-      {days.every((day) => day.sessions.length === 0 && !day.closed) && <Nothing view={view} />}
+      {days.every((day) => day.sessions.length === 0) && <Nothing view={view} />}
       {weeks.map(({ week, days }) => (
         <>
-          {view.kind === 'list' && days.length > 0 && <WeekLine week={week} days={days} />}
+          {view.kind === 'list' && days.length > 0 && <WeekLine {...{ view, week, days }} />}
           {days.map((day) => (
             <DaySection day={day} />
           ))}
@@ -58,11 +59,11 @@ export function Nothing({ view }: { view: View }) {
   )
 }
 
-function WeekLine({ week, days }: Week<SessionFacts>) {
+function WeekLine({ view, week, days }: Week<SessionFacts> & { view: View }) {
   const { language } = useLanguage()
   return (
     <p class={days.every((day) => day.past) ? 'week-line day-past' : 'week-line'}>
-      <a href={`/schedule?week=${week}`}>{weekInWords(week, language)}</a>
+      <a href={addressOf(seenOn({ ...view, kind: 'week' }, mondayOf(week)))}>{weekInWords(week, language)}</a>
       <span class="soft">{datesInWords(mondayOf(week), sundayOf(week), language)}</span>
     </p>
   )
