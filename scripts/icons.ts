@@ -66,6 +66,7 @@ export const pictures = [
   'map-pin',
   'menu',
   'message-circle',
+  'monitor',
   'pencil',
   'plus',
   'printer',

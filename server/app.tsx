@@ -11,6 +11,7 @@ import { kioskDeviceRoutes, kioskPairingRoutes } from './access/kiosk-routes.tsx
 import { signInRoutes } from './access/sign-in-routes.tsx'
 import { staffRoutes } from './access/staff-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
+import { hallRoutes } from './schedule/hall-screen-routes.tsx'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
@@ -81,6 +82,9 @@ export function createApp(parts: Parts) {
 
   // For calendar programs: they show a secret address.
   app.route('/', feedRoutes)
+
+  // For screens in the hall: they too.
+  app.route('/', hallRoutes)
 
   // For paired tablets: they show their own token.
   const guesses = new Guesses()

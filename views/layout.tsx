@@ -7,7 +7,6 @@ import { Button } from './parts/button.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
 import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
-import { UndoBar, type LatestChange } from './schedule/undo-bar.tsx'
 
 export type NavigationItem = { href: string; label: string; icon: IconName; current: boolean }
 
@@ -24,8 +23,6 @@ export type Frame = {
   notice?: string
   /** The change of the schedule that can be undone right here. */
   undo?: string
-  /** Over the foot of the schedule's pages: what the viewer did there a moment ago. */
-  undoBar?: { latest: LatestChange | undefined; back: string } | undefined
 }
 
 export const FrameContext = createContext<Frame>({ navigation: [], path: '/' })
@@ -84,12 +81,9 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
             {frame.notice && (
               <Notice kind="done" live>
                 {frame.notice}
-                {frame.undo && frame.undo !== frame.undoBar?.latest?.id && (
-                  <UndoForm change={frame.undo} back={frame.path} />
-                )}
+                {frame.undo && <UndoForm change={frame.undo} back={frame.path} />}
               </Notice>
             )}
-            {frame.undoBar && <UndoBar {...frame.undoBar} />}
             {children}
           </main>
           {frame.viewer && <QuickMenu items={frame.navigation} />}

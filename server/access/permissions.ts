@@ -33,6 +33,7 @@ export const mayImportExits = anyOf('administrator')
 /** What needs a look; of each kind only what one can do something about. */
 export const mayReadNotices = anyOf('administrator', 'coordinator', 'leader')
 export const mayManageKiosks = anyOf('administrator')
+export const mayManageHallScreens = anyOf('administrator')
 export const mayManageStaff = anyOf('administrator')
 export const mayManageProgrammes = anyOf('administrator')
 export const mayManageOrganisation = anyOf('administrator')

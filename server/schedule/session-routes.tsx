@@ -27,7 +27,6 @@ import {
   type Deed,
   type Saved,
 } from './change-queries.ts'
-import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
 import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
 import { whyNotMove } from './moving.ts'
@@ -100,8 +99,7 @@ sessionRoutes.post('/sessions', planners, async (c) => {
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
   const session = await sessionHere(c)
-  const history = await c.var.db((tx) => historyOf(c, tx, { sessionId: session.id }))
-  return show(c, <SessionPage {...{ session, history, can: whatCanBeDone(c, session) }} />)
+  return show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session) }} />)
 })
 
 sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {

@@ -43,6 +43,11 @@ export function dateAndYearInWords(date: LocalDate, language: Language): string 
   return `${dateInWords(date, language)} ${yearOf(date)}`
 }
 
+/** '17 mars' */
+export function dayAndMonthInWords(date: LocalDate, language: Language): string {
+  return dayAndMonth(date, language, 'long')
+}
+
 /** '17 mars 2026' */
 export function dayMonthYear(date: LocalDate, language: Language): string {
   return `${dayAndMonth(date, language, 'long')} ${yearOf(date)}`

@@ -7,18 +7,25 @@ const heartbeatMs = 20_000
 /** After half an hour the page asks anew, and so is looked at anew at the door. */
 const mostHeartbeats = 90
 
+/** For whoever is signed in: it ends when one of their sign-ins does; who is still signed in asks anew, the others do not get in. */
+export const liveStream = (c: Context<Env>, concerns: (change: Change) => boolean) =>
+  liveStreamOf(c, concerns, ({ topic, id }) => topic === 'sign-in' && id === c.var.viewer.id)
+
 /**
  * Tells an open page that something has changed, whichever process changed it; what, the page asks for itself. The
- * stream ends when one of the viewer's sign-ins does: whoever is still signed in asks anew, the others do not get in.
+ * stream ends with what opened it: then the page asks anew, and is looked at anew at the door.
  */
-export function liveStream(c: Context<Env>, concerns: (change: Change) => boolean) {
-  const { organisation, viewer, parts } = c.var
+export function liveStreamOf(
+  c: Context<Env>,
+  concerns: (change: Change) => boolean,
+  ends: (change: Change) => boolean,
+) {
+  const { organisation, parts } = c.var
   c.header('X-Accel-Buffering', 'no')
   return streamSSE(c, async (stream) => {
     const over = Promise.withResolvers<void>()
     const silence = parts.live.listen(organisation.id, (change) => {
-      const isOver = change.topic === 'over' || (change.topic === 'sign-in' && change.id === viewer.id)
-      if (isOver) over.resolve()
+      if (change.topic === 'over' || ends(change)) over.resolve()
       else if (change.topic === 'again' || concerns(change))
         void stream.writeSSE({ event: 'changed', data: change.id })
     })

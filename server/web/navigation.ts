@@ -20,7 +20,7 @@ const places: Place[] = [
     label: 'schedule:navigation',
     icon: 'calendar-days',
     may: mayReadSchedule,
-    also: ['/sessions', '/series'],
+    also: ['/sessions', '/series', '/posters'],
   },
   {
     href: '/activities',
@@ -43,7 +43,7 @@ const places: Place[] = [
     label: 'organisation:navigation',
     icon: 'settings',
     may: mayManageOrganisation,
-    also: ['/programmes', '/staff', '/referrers', '/access-log'],
+    also: ['/programmes', '/staff', '/referrers', '/access-log', '/hall-screens'],
   },
 ]
 

@@ -18,6 +18,11 @@ const staffRows: Row[] = [
   ['DELETE /sign-ins/:id', 'ACLR'],
   ['GET /schedule', 'ACLR'],
   ['GET /schedule/live', 'ACLR'],
+  ['GET /posters', 'ACLR'],
+  ['GET /posters/:week', 'ACLR'],
+  ['GET /hall-screens', 'A'],
+  ['POST /hall-screens', 'A'],
+  ['POST /hall-screens/:id/revocation', 'A'],
   ['GET /sessions', 'ACLR'],
   ['GET /sessions/new', 'AC'],
   ['POST /sessions', 'AC'],
@@ -27,9 +32,6 @@ const staffRows: Row[] = [
   ['PUT /sessions/:id/time', 'AC'],
   ['POST /sessions/:id/cancellation', 'ACL'],
   ['DELETE /sessions/:id/cancellation', 'ACL'],
-  ['GET /schedule-changes', 'ACLR'],
-  ['GET /schedule-changes/latest', 'ACLR'],
-  ['GET /schedule-changes/:id', 'ACLR'],
   ['POST /schedule-changes/:id/undoing', 'AC'],
   ['GET /activities/:id/series/new', 'AC'],
   ['POST /activities/:id/series', 'AC'],
@@ -167,6 +169,8 @@ const openRows = [
   'DELETE /sign-in',
   'PUT /language',
   'GET /feeds/:file',
+  'GET /hall/:token',
+  'GET /hall/:token/live',
   'GET /kiosk',
   'GET /kiosk/pairings',
   'GET /kiosk/pairings/:code',
@@ -217,7 +221,9 @@ test('for the administrator of another organisation nothing of this one exists',
   const met = await walk(here, here.nils, await furnished(here))
   // The report is asked for a programme by its id.
   const own = (route: string) =>
-    (!route.includes('/:') && !route.includes('/reports/exits')) || route === 'DELETE /sign-ins/:id'
+    (!route.includes('/:') && !route.includes('/reports/exits')) ||
+    // A week is everybody's, and filled with one's own.
+    ['DELETE /sign-ins/:id', 'GET /posters/:week'].includes(route)
   expect(met).toEqual(inOrder.map(([route]) => `${route}: ${own(route) ? 'in' : 'absent'}`))
 })
 

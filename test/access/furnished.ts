@@ -3,6 +3,7 @@ import {
   booking,
   closedPeriod,
   exit,
+  hallScreen,
   kiosk,
   referrer,
   reportedHours,
@@ -44,6 +45,10 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .values({ name: 'Vanlig vecka' })
       .returning({ id: weekTemplate.id })
     const [tablet] = await tx.insert(kiosk).values({ name: 'Entrén' }).returning({ id: kiosk.id })
+    const [screen] = await tx
+      .insert(hallScreen)
+      .values({ name: 'Entrén', tokenHash: 'of nothing' })
+      .returning({ id: hallScreen.id })
     const amina = ids.participants.amina
     await tx.insert(booking).values({ participantId: amina, sessionId: ids.sessions.yoga })
     await tx.insert(booking).values({ participantId: amina, seriesId: weekly!.id })
@@ -82,6 +87,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       'closed-periods': closed!.id,
       'week-templates': ordinary!.id,
       kiosks: tablet!.id,
+      'hall-screens': screen!.id,
     }
   })
   const idOf: Record<string, string> = {

@@ -31,6 +31,7 @@ const table: [string, Role[]][] = [
   ['mayReadHours', ['administrator', 'coordinator']],
   ['mayReadReports', everyone],
   ['mayManageKiosks', ['administrator']],
+  ['mayManageHallScreens', ['administrator']],
   ['mayManageStaff', ['administrator']],
   ['mayManageProgrammes', ['administrator']],
   ['mayManageOrganisation', ['administrator']],

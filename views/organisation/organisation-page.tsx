@@ -25,6 +25,12 @@ const places: { href: string; label: TextKey; text: TextKey; icon: IconName }[] 
     text: 'organisation:place.closed',
     icon: 'calendar-x',
   },
+  {
+    href: '/hall-screens',
+    label: 'hallScreen:title',
+    text: 'hallScreen:settings',
+    icon: 'monitor',
+  },
   { href: '/access-log', label: 'access:log.title', text: 'organisation:place.log', icon: 'history' },
   {
     href: '/getting-started',

@@ -16,6 +16,7 @@ import {
   type ViewKind,
 } from '../../server/schedule/view.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
+import { isoWeekOf } from '../../server/time/weeks.ts'
 import { useLanguage } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { DropDown } from '../parts/drop-down.tsx'
@@ -51,7 +52,7 @@ export function ViewBar({ view, today, choices, unknown }: ViewBarProps) {
         <Steps view={view} today={today} />
         <div class="view-menus">
           <FilterMenu view={view} options={options} />
-          <DownloadMenu />
+          <DownloadMenu view={view} />
         </div>
         <div class="bar-end view-kinds">
           <Tabs
@@ -137,12 +138,17 @@ function FilterMenu({ view, options }: { view: View; options: Record<FilterName,
 }
 
 /** What is seen, to take it with one. */
-function DownloadMenu() {
+function DownloadMenu({ view }: { view: View }) {
   const { t } = useLanguage()
   return (
-    <DropDown label={t('schedule:download.title')} icon="download" group="view-menu" class="with-script">
+    <DropDown label={t('schedule:download.title')} icon="download" group="view-menu">
       <ul class="drop-items">
         <li>
+          <LinkButton kind="quiet" icon="file-text" href={`/posters/${isoWeekOf(view.date)}`}>
+            {t('poster:toPoster')}
+          </LinkButton>
+        </li>
+        <li class="with-script">
           <Button type="button" kind="quiet" icon="printer" data-print>
             {t('schedule:download.print')}
           </Button>

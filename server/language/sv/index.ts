@@ -3,12 +3,13 @@ import { attendance } from './attendance.ts'
 import { common } from './common.ts'
 import { feeds } from './feeds.ts'
 import { founding } from './founding.ts'
-import { history } from './history.ts'
+import { hallScreen } from './hall-screen.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
 import { outcomes } from './outcomes.ts'
 import { people } from './people.ts'
+import { poster } from './poster.ts'
 import { programme } from './programme.ts'
 import { schedule } from './schedule.ts'
 import { weeks } from './weeks.ts'
@@ -23,11 +24,12 @@ export const sv = {
   schedule,
   weeks,
   series,
-  history,
   attendance,
   hours,
   outcomes,
   kiosk,
   feeds,
   founding,
+  poster,
+  hallScreen,
 }
