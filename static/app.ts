@@ -14,6 +14,7 @@ closeDropDowns()
 listenForTheSchedule()
 listenForOneSession()
 document.addEventListener('htmx:after:swap', focusProblems)
+closeUndoBar()
 
 /** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
 function openDialogsByCommand() {
@@ -81,4 +82,28 @@ function listenForOneSession() {
 function focusProblems(event: Event) {
   const problems = (event.target as Element).querySelector<HTMLElement>('[data-focus]')
   problems?.focus()
+}
+
+/** What was just done is offered to be undone for as long as the server said, or until it is closed. */
+function closeUndoBar() {
+  let timer = 0
+  const empty = () => {
+    const bar = document.getElementById('undo-bar')
+    bar?.replaceChildren()
+    delete bar?.dataset['seconds']
+  }
+  const wind = () => {
+    window.clearTimeout(timer)
+    const seconds = document.getElementById('undo-bar')?.dataset['seconds']
+    if (seconds) timer = window.setTimeout(empty, Number(seconds) * 1000)
+  }
+  wind()
+  document.addEventListener('htmx:after:swap', wind)
+  document.addEventListener('click', (event) => {
+    if (!(event.target as Element).closest('.undo-bar-close')) return
+    const change = document.getElementById('undo-bar')?.dataset['change'] ?? ''
+    document.cookie = `stegvis_undo_closed=${change}; path=/; max-age=600; samesite=lax`
+    empty()
+    document.getElementById('content')?.focus()
+  })
 }

@@ -7,6 +7,7 @@ import { Button } from './parts/button.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
 import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
+import { UndoBar, type LatestChange } from './schedule/undo-bar.tsx'
 
 export type NavigationItem = { href: string; label: string; icon: IconName; current: boolean }
 
@@ -23,6 +24,8 @@ export type Frame = {
   notice?: string
   /** The change of the schedule that can be undone right here. */
   undo?: string
+  /** Over the foot of the schedule's pages: what the viewer did there a moment ago. */
+  undoBar?: { latest: LatestChange | undefined; back: string } | undefined
 }
 
 export const FrameContext = createContext<Frame>({ navigation: [], path: '/' })
@@ -81,9 +84,12 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
             {frame.notice && (
               <Notice kind="done" live>
                 {frame.notice}
-                {frame.undo && <UndoForm change={frame.undo} back={frame.path} />}
+                {frame.undo && frame.undo !== frame.undoBar?.latest?.id && (
+                  <UndoForm change={frame.undo} back={frame.path} />
+                )}
               </Notice>
             )}
+            {frame.undoBar && <UndoBar {...frame.undoBar} />}
             {children}
           </main>
           {frame.viewer && <QuickMenu items={frame.navigation} />}

@@ -16,7 +16,7 @@ import type {
   StandingSession,
 } from './change.ts'
 import type { Clash, ClashingSession } from './clash.ts'
-import { draftOfUndo, sameState, type ChangedLine, type Undoable } from './draft.ts'
+import { draftOfUndo, sameState, type ChangedLine, type Undoable, type Undoing } from './draft.ts'
 
 /** Who changes the schedule, when, and how it is told: `facts` are what its sentence needs beside the lines. */
 export type Deed = {
@@ -406,23 +406,33 @@ export async function undoChange(
   { by, at }: { by: string; at: Temporal.Instant },
   told: (draft: Draft) => void = () => {},
 ): Promise<{ undoneBy: string | undefined; undone: number; left: number }> {
-  const ids = change.sessions.map((line) => line.id)
-  const sessions = ids.length === 0 ? [] : await undoableSessions(tx, ids, change.at)
-  const seriesIds = change.series.map((line) => line.id)
-  const standing =
-    seriesIds.length === 0 ? [] : await standingSeries(tx, inArray(series.id, seriesIds), { hold: true })
-  const draft = draftOfUndo(change, { sessions, series: standing }, { by, at })
+  const draft = await undoingOf(tx, change, { by, at, hold: true })
   told(draft)
   const undoneBy = await saveChange(tx, draft, { kind: 'undone', by, at, undoes: change.id })
   return { undoneBy, undone: draft.sessions.length + draft.series.length, left: draft.left }
+}
+
+/** What of a change could be taken back now, and what stays and why. */
+export async function undoingOf(
+  tx: Tx,
+  change: ChangeWithLines,
+  { by, at, hold = false }: { by: string; at: Temporal.Instant; hold?: boolean },
+): Promise<Undoing> {
+  const ids = change.sessions.map((line) => line.id)
+  const sessions = ids.length === 0 ? [] : await undoableSessions(tx, ids, change.at, hold)
+  const seriesIds = change.series.map((line) => line.id)
+  const standing =
+    seriesIds.length === 0 ? [] : await standingSeries(tx, inArray(series.id, seriesIds), { hold })
+  return draftOfUndo(change, { sessions, series: standing }, { by, at })
 }
 
 async function undoableSessions(
   tx: Tx,
   ids: readonly string[],
   since: Temporal.Instant,
+  hold: boolean,
 ): Promise<Undoable[]> {
-  const sessions = await standingSessions(tx, inArray(session.id, [...ids]), { hold: true })
+  const sessions = await standingSessions(tx, inArray(session.id, [...ids]), { hold })
   const rows = await tx.hot<{ sessionId: string }[]>`
     select distinct session_id as "sessionId" from booking
     where session_id = any(${[...ids]}::uuid[]) and withdrawn_at is null and booked_at > ${since.toString()}::timestamptz`
@@ -443,7 +453,7 @@ export type Change = {
   undoneBy: string | null
 }
 
-const changes = (tx: Tx) =>
+export const changes = (tx: Tx) =>
   tx
     .select({
       id: scheduleChange.id,
@@ -557,7 +567,7 @@ async function withLines(
 const moments = new Set(['startsAt', 'endsAt', 'undecidedSince', 'cancelledAt', 'removedAt'])
 
 /** JSON has no moments: those of a state come back as such. */
-function revived<State>(written: object): State {
+export function revived<State>(written: object): State {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => [
       key,

@@ -1,15 +1,107 @@
-import { Hono } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { Tx } from '../../db/client.ts'
+import { ChangePage, ChangesPage } from '../../views/schedule/change-pages.tsx'
+import { UndoBar, type LatestChange } from '../../views/schedule/undo-bar.tsx'
 import { allow } from '../access/door.ts'
-import { mayCancelSessions, mayPlanSchedule } from '../access/permissions.ts'
+import { mayCancelSessions, mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
-import { done, pageBack } from '../web/answer.tsx'
+import { addMinutes } from '../time/zones.ts'
+import { done, ownPage, pageBack, pageOf, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
-import { changeAt, orRefused, undoChange } from './change-queries.ts'
+import {
+  changeAt,
+  latestChangeBy,
+  latestChanges,
+  orRefused,
+  undoChange,
+  undoingOf,
+  type Change,
+} from './change-queries.ts'
+import {
+  entryInWords,
+  onlyAbout,
+  seriesLineInWords,
+  sessionInWords,
+  type HistoryEntry,
+  type Reader,
+} from './change-words.ts'
 import type { Draft } from './change.ts'
+import { changesAbout, namesIn, stillThere, toldChanges } from './history-queries.ts'
 
 /** What was done to the schedule, and taking it back. */
 export const changeRoutes = new Hono<Env>()
+const readers = allow(mayReadSchedule)
+
+const offeredMinutes = 10
+const closedBar = 'stegvis_undo_closed'
+const pageLength = 30
+const mostLines = 200
+const mostOfOne = 50
+
+changeRoutes.get('/schedule-changes', readers, async (c) => {
+  const before = c.req.query('before') ?? ''
+  const page = isIdentifier(before) ? { before } : {}
+  const { found, entries } = await c.var.db(async (tx) => {
+    const found = await latestChanges(tx, { ...page, most: pageLength + 1 })
+    return { found, entries: await entriesOf(c, tx, found.slice(0, pageLength)) }
+  })
+  const next = found.length > pageLength ? found[pageLength - 1]?.id : undefined
+  return show(c, <ChangesPage entries={entries} before={next} first={!isIdentifier(before)} />)
+})
+
+/** The bar at the foot of the page, when the schedule has changed under it. */
+changeRoutes.get('/schedule-changes/latest', readers, async (c) => {
+  const latest = await latestHere(c)
+  return showPart(c, <UndoBar latest={latest} back={ownPage(c.req.query('back') ?? '', '/schedule')} />)
+})
+
+changeRoutes.get('/schedule-changes/:id', readers, async (c) => {
+  const id = c.req.param('id')
+  const { viewer, now } = c.var
+  const reader = readerOf(c)
+  const page = await c.var.db(async (tx) => {
+    const change = isIdentifier(id) ? await changeAt(tx, id) : undefined
+    if (!change) throw new Rejected(404, 'common:rejected.missing')
+    const [told] = await toldChanges(tx, [change])
+    const shown = {
+      ...told!,
+      series: change.series,
+      sessions: change.sessions
+        .toSorted((a, b) => a.after.startsAt.epochMilliseconds - b.after.startsAt.epochMilliseconds)
+        .slice(0, mostLines),
+    }
+    const names = await namesIn(tx, [shown])
+    const undoing =
+      mayUndo(c, change) && change.undoneBy === null
+        ? await undoingOf(tx, change, { by: viewer.id, at: now })
+        : undefined
+    const kept = new Map(undoing?.kept.map((one) => [one.id, one.why]))
+    const there = await stillThere(
+      tx,
+      [...shown.sessions, ...shown.series].map((line) => line.id),
+    )
+    const sessions = shown.sessions.map((line) => ({
+      sentence: sessionInWords(line, shown, names, reader),
+      href: there.has(line.id) ? `/sessions/${line.id}` : null,
+      why: kept.get(line.id),
+    }))
+    const series = shown.series.map((line) => ({
+      sentence: seriesLineInWords(line, shown, names, reader),
+      href: there.has(line.id) ? `/series/${line.id}` : null,
+      why: undefined,
+    }))
+    return {
+      entry: entryInWords(told!, names, reader, c.var.organisation.timeZone),
+      lines: [...series, ...sessions],
+      sessionCount: change.sessions.length + change.series.length,
+      undoing: undoing && { sessions: undoing.sessions.length, series: undoing.series.length },
+      undoneBy: change.undoneBy,
+    }
+  })
+  return show(c, <ChangePage {...page} />)
+})
 
 changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), async (c) => {
   const id = c.req.param('id')
@@ -22,10 +114,8 @@ changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), asy
     async (tx) => {
       const change = isIdentifier(id) ? await changeAt(tx, id) : undefined
       if (!change) throw new Rejected(404, 'common:rejected.missing')
+      if (!mayUndo(c, change)) throw new Rejected(403, 'common:rejected.forbidden')
       const { viewer, now } = c.var
-      // Who may only cancel takes back only what they did themselves.
-      if (!mayPlanSchedule(viewer) && change.by !== viewer.id)
-        throw new Rejected(403, 'common:rejected.forbidden')
       return undoChange(tx, change, { by: viewer.id, at: now }, (draft) => (undone.draft = draft))
     },
   )
@@ -34,3 +124,54 @@ changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), asy
   if (count === 0) return done(c, back, 'schedule:change.nothingLeft')
   return done(c, back, left > 0 ? 'schedule:change.undoneInPart' : 'schedule:change.undone', undoneBy)
 })
+
+/** Who may only cancel takes back only what they did themselves. */
+function mayUndo(c: Context<Env>, change: Pick<Change, 'by'>): boolean {
+  const { viewer } = c.var
+  return mayPlanSchedule(viewer) || (mayCancelSessions(viewer) && change.by === viewer.id)
+}
+
+/** The story of one session or one series, for the foot of its page. */
+export async function historyOf(
+  c: Context<Env>,
+  tx: Tx,
+  what: { sessionId: string } | { seriesId: string },
+): Promise<HistoryEntry[]> {
+  const found = await changesAbout(tx, what, mostOfOne)
+  return entriesOf(c, tx, found, 'sessionId' in what ? what.sessionId : undefined)
+}
+
+async function entriesOf(
+  c: Context<Env>,
+  tx: Tx,
+  found: readonly Change[],
+  sessionId?: string,
+): Promise<HistoryEntry[]> {
+  const told = await toldChanges(tx, found, sessionId)
+  const about = sessionId === undefined ? told : told.map((change) => onlyAbout(change, sessionId))
+  const names = await namesIn(tx, about)
+  return about.map((change) => entryInWords(change, names, readerOf(c), c.var.organisation.timeZone))
+}
+
+const readerOf = (c: Context<Env>): Reader => ({ id: c.var.viewer.id, language: c.var.language })
+
+/** A page of the schedule that says what the viewer has just done to it. */
+export const withUndoBar: MiddlewareHandler<Env> = async (c, next) => {
+  const { viewer } = c.var
+  const page = c.req.method === 'GET' && !wantsPart(c) && mayCancelSessions(viewer)
+  if (page) c.set('undoBar', { latest: await latestHere(c), back: pageOf(c) ?? '/schedule' })
+  await next()
+}
+
+/** What the viewer did within the last minutes, unless it is taken back or they closed the bar. */
+async function latestHere(c: Context<Env>): Promise<LatestChange | undefined> {
+  const { now, viewer } = c.var
+  return c.var.db(async (tx) => {
+    const change = await latestChangeBy(tx, viewer.id, addMinutes(now, -offeredMinutes))
+    if (!change || change.undoneBy !== null || getCookie(c, closedBar) === change.id) return undefined
+    const [entry] = await entriesOf(c, tx, [change])
+    const until = addMinutes(change.at, offeredMinutes)
+    const seconds = Math.round((until.epochMilliseconds - now.epochMilliseconds) / 1000)
+    return { id: change.id, sentence: entry!.sentence, takesBack: change.undoes !== null, seconds }
+  })
+}

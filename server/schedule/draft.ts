@@ -155,8 +155,13 @@ export type ChangedLine<State> = { id: string; version: number; before: State | 
 /** Something that stands now: a row with its version, and whether anything hangs on it since. */
 export type Undoable = StandingSession & { bookedSince: boolean }
 
+/** Why a session stays as the change left it. */
+export type WhyKept = 'changed' | 'begun' | 'past' | 'attended' | 'booked' | 'series'
+
 export type Undoing = Draft & {
-  /** How many sessions stay as they are: changed again since, begun, attended, or booked since they were planned. */
+  /** The sessions that stay as they are, and why. */
+  kept: readonly { id: string; why: WhyKept }[]
+  /** How many those are. */
   left: number
 }
 
@@ -175,22 +180,35 @@ export function draftOfUndo(
   const sessionsNow = new Map(standing.sessions.map((session) => [session.id, session]))
   const seriesNow = new Map(standing.series.map((series) => [series.id, series]))
   // Of two rules for the same days only one may stand: a series changed since keeps its sessions as well.
-  if (change.series.some((line) => seriesNow.get(line.id)?.version !== line.version))
-    return { sessions: [], series: [], left: change.sessions.length }
+  if (change.series.some((line) => seriesNow.get(line.id)?.version !== line.version)) {
+    const kept = change.sessions.map(({ id }) => ({ id, why: 'series' as const }))
+    return { sessions: [], series: [], kept, left: kept.length }
+  }
+  const kept: { id: string; why: WhyKept }[] = []
   const sessions = change.sessions.flatMap((line) => {
     const found = sessionsNow.get(line.id)
-    if (!found || found.version !== line.version || !mayBeUndone(found, line, at)) return []
+    const why = whyKept(found, line, at)
+    if (!found || why !== undefined) {
+      kept.push({ id: line.id, why: why ?? 'changed' })
+      return []
+    }
     const { bookedSince: _, ...now } = found
     return changedLine(now, line.before ?? removed(stateOf(now), { by, at }))
   })
   const series = change.series.flatMap((line) =>
     changedSeriesLine(seriesNow.get(line.id)!, line.before ?? { removedAt: at }),
   )
-  return { sessions, series, left: change.sessions.length - sessions.length }
+  return { sessions, series, kept, left: kept.length }
 }
 
-function mayBeUndone(now: Undoable, { before }: ChangedLine<SessionState>, at: Temporal.Instant): boolean {
-  const untouched = mayBeTouched({ ...now, removedAt: null }, at)
-  const backInThePast = before !== null && Temporal.Instant.compare(before.startsAt, at) <= 0
-  return untouched && !backInThePast && !(before === null && now.bookedSince)
+function whyKept(
+  now: Undoable | undefined,
+  { before, version }: ChangedLine<SessionState>,
+  at: Temporal.Instant,
+): WhyKept | undefined {
+  if (!now || now.version !== version) return 'changed'
+  if (now.attended) return 'attended'
+  if (!mayBeTouched({ ...now, removedAt: null }, at)) return 'begun'
+  if (before !== null && Temporal.Instant.compare(before.startsAt, at) <= 0) return 'past'
+  return before === null && now.bookedSince ? 'booked' : undefined
 }

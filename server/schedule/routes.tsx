@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { activityRoutes } from './activity-routes.tsx'
 import { bulkCancellationRoutes } from './bulk-cancellation-routes.tsx'
-import { changeRoutes } from './change-routes.tsx'
 import { hallScreenRoutes } from './hall-screen-routes.tsx'
 import { leaderSwapRoutes } from './leader-swap-routes.tsx'
+import { changeRoutes, withUndoBar } from './change-routes.tsx'
 import { locationRoutes } from './location-routes.tsx'
 import { posterRoutes } from './poster-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
@@ -17,6 +17,10 @@ import { weekToolRoutes } from './week-tools-routes.tsx'
 
 /** The schedule: the week, its sessions, and what they are made of. */
 export const scheduleRoutes = new Hono<Env>()
+  .use('/schedule', withUndoBar)
+  .use('/sessions/:id', withUndoBar)
+  .use('/series/:id', withUndoBar)
+  .use('/schedule-changes', withUndoBar)
   .route('/', weekRoutes)
   .route('/', posterRoutes)
   .route('/', sessionRoutes)

@@ -27,6 +27,7 @@ import {
   type Deed,
   type Saved,
 } from './change-queries.ts'
+import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
 import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
 import { whyNotMove } from './moving.ts'
@@ -99,7 +100,8 @@ sessionRoutes.post('/sessions', planners, async (c) => {
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
   const session = await sessionHere(c)
-  return show(c, <SessionPage {...{ session, can: whatCanBeDone(c, session) }} />)
+  const history = await c.var.db((tx) => historyOf(c, tx, { sessionId: session.id }))
+  return show(c, <SessionPage {...{ session, history, can: whatCanBeDone(c, session) }} />)
 })
 
 sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {

@@ -15,7 +15,12 @@ const UNDO = 'stegvis_undo'
 
 /** Answers with a whole page in the reader's language; with what the act before it left to say. */
 export function show(c: Context<Env>, page: JSX.Element, status: ContentfulStatusCode = 200) {
-  return answer(c, page, { ...frameOf(c), notice: takeNotice(c), undo: takeUndo(c) }, status)
+  return answer(
+    c,
+    page,
+    { ...frameOf(c), notice: takeNotice(c), undo: takeUndo(c), undoBar: c.get('undoBar') },
+    status,
+  )
 }
 
 /** Answers with a part of a page, to be put where the part of the same id stands. */
@@ -33,8 +38,12 @@ export function done(c: Context<Env>, path: string, notice?: TextKey, change?: s
 /** The own page that a form says to come back to; a browser drops tabs and the like, so what holds them is no page of ours. */
 export function pageBack(form: Fields, otherwise: string): string {
   const back = form.text('back', { max: 300, optional: true, anyDigits: true })
-  return /^\/(?![/\\])/.test(back) ? back : otherwise
+  return ownPage(back, otherwise)
 }
+
+/** Only an address of our own is ever led to, whatever was sent. */
+export const ownPage = (back: string, otherwise: string): string =>
+  /^\/(?![/\\])/.test(back) && back.length <= 300 ? back : otherwise
 
 /** How every cookie of the pages is set: no script reads it, and where people come by https it goes no other way. */
 export const cookieHere = (c: Context<Env>) => ({
@@ -75,7 +84,7 @@ function frameOf(c: Context<Env>): Frame {
 }
 
 /** Where one who chooses another language comes back to; what answers a form could not be come back to. */
-function pageOf(c: Context<Env>): string | undefined {
+export function pageOf(c: Context<Env>): string | undefined {
   return c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : undefined
 }
 

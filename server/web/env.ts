@@ -5,6 +5,7 @@ import type { Language, Translate } from '../language/text.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { Live } from './live.ts'
+import type { Frame } from '../../views/layout.tsx'
 
 /** What the application is made of: everything that reaches outside it, given by main.ts or by a test. */
 export type Parts = {
@@ -60,5 +61,7 @@ export type Env = {
     signInId: string
     /** Somebody else has given the password: first of all the viewer chooses their own. */
     passwordIsTemporary: boolean
+    /** What the viewer has just done to the schedule; on its pages only. */
+    undoBar: Frame['undoBar']
   }
 }

@@ -33,7 +33,7 @@ test('what was just done can be undone with one press, where one stands', async 
   const shown = await karin.get(page)
   const change = await latest(here)
   expect(shown.text).toContain(`action="/schedule-changes/${change.id}/undoing"`)
-  expect((await karin.get(page)).text).not.toContain('/undoing')
+  expect((await karin.get(page)).text.match(/\/undoing"/g)).toHaveLength(1)
 
   const undone = await undo(here, change.id, page)
   expect([undone.status, undone.headers.get('location')]).toEqual([303, page])
@@ -184,9 +184,9 @@ test('whatever was done, undoing it gives back exactly what stood, and never tou
       endsAt: addMinutes(state.endsAt, 1440),
     }),
   )
-  const case_ = fc.tuple(fc.integer({ min: -30, max: 30 }), fc.array(step, { maxLength: 4 }), fc.boolean())
+  const wished = fc.tuple(fc.integer({ min: -30, max: 30 }), fc.array(step, { maxLength: 4 }), fc.boolean())
   fc.assert(
-    fc.property(fc.uniqueArray(case_, { selector: ([hours]) => hours, maxLength: 8 }), (cases) => {
+    fc.property(fc.uniqueArray(wished, { selector: ([hours]) => hours, maxLength: 8 }), (cases) => {
       const sessions = cases.map(([hours, , attended]) => session(hours, { attended }))
       const lines = cases.flatMap(([, steps], index) =>
         changedLine(

@@ -1,4 +1,5 @@
 import type { Problem } from '../../server/problem.ts'
+import type { HistoryEntry } from '../../server/schedule/change-words.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import { dateAndYearInWords, timesInWords } from '../../server/time/words.ts'
 import { isoWeekOf } from '../../server/time/weeks.ts'
@@ -13,17 +14,20 @@ import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
+import { ChangeHistory } from './change-history.tsx'
 import { SessionForm, type SessionFormProps } from './session-form.tsx'
 
 export type SessionPageProps = {
   session: SessionFacts
   /** What the viewer may do, and what can still be done. */
   can: { change: boolean; cancel: boolean; reinstate: boolean; rollCall: boolean }
+  /** What happened to it; left out where a form has come back. */
+  history?: readonly HistoryEntry[]
   values?: FormValues
   problems?: readonly Problem[]
 }
 
-export function SessionPage({ session, can, values, problems = [] }: SessionPageProps) {
+export function SessionPage({ session, can, history = [], values, problems = [] }: SessionPageProps) {
   const { t, language } = useLanguage()
   const cancelled = session.cancelledAt !== null
   return (
@@ -62,6 +66,7 @@ export function SessionPage({ session, can, values, problems = [] }: SessionPage
         )}
       </Card>
       {!cancelled && can.cancel && <CancellationForm {...{ session, values, problems }} />}
+      <ChangeHistory entries={history} />
     </Layout>
   )
 }

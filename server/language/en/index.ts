@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { feeds } from './feeds.ts'
 import { founding } from './founding.ts'
 import { hallScreen } from './hall-screen.ts'
+import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -25,6 +26,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   schedule,
   weeks,
   series,
+  history,
   attendance,
   hours,
   outcomes,

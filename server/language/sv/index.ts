@@ -4,6 +4,7 @@ import { common } from './common.ts'
 import { feeds } from './feeds.ts'
 import { founding } from './founding.ts'
 import { hallScreen } from './hall-screen.ts'
+import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { organisation } from './organisation.ts'
@@ -24,6 +25,7 @@ export const sv = {
   schedule,
   weeks,
   series,
+  history,
   attendance,
   hours,
   outcomes,
