@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Tx } from '../../db/client.ts'
 import { noteReading } from '../access/participant-door.ts'
+import { enrolmentWith } from '../programme/queries.ts'
 import { Rejected } from '../problem.ts'
 import { programmesOfActivity } from '../schedule/activity-queries.ts'
 import { sessionAt, type SessionFacts } from '../schedule/queries.ts'
@@ -26,11 +27,15 @@ export async function calledAt(c: C, tx: Tx): Promise<Called> {
 }
 
 export async function sessionCalled(c: C, tx: Tx, id: string): Promise<Called | undefined> {
-  const session = await sessionAt(tx, id)
+  const session = await sessionAt(tx, id, c.var.viewer.id)
+  if (session?.busy) return undefined
   return (
     session && {
       ...session,
-      programmeIds: await programmesOfActivity(tx, session.activityId),
+      programmeIds:
+        session.talkEnrolmentId === null
+          ? await programmesOfActivity(tx, session.activityId)
+          : [(await enrolmentWith(tx, session.talkEnrolmentId))!.programmeId],
       today: c.var.today,
     }
   )

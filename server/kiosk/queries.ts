@@ -34,7 +34,7 @@ export async function sessionsOfToday(
     .from(session)
     .innerJoin(activity, eq(activity.id, session.activityId))
     .leftJoin(location, eq(location.id, session.locationId))
-    .where(and(...where, isNull(session.removedAt)))
+    .where(and(...where, isNull(session.removedAt), isNull(session.talkEnrolmentId)))
     .orderBy(asc(session.startsAt), asc(session.id))
 }
 
@@ -97,11 +97,15 @@ export async function visitorWithCode(
     ), open_session as (
       select session.*, programmes.ids as programme_ids
       from session cross join lateral (
-        select array(select programme_id from activity_programme
-          where activity_programme.activity_id = session.activity_id) as ids) programmes
+        select case when session.talk_enrolment_id is null
+          then array(select programme_id from activity_programme
+            where activity_programme.activity_id = session.activity_id)
+          else array(select programme_id from enrolment
+            where enrolment.id = session.talk_enrolment_id) end as ids) programmes
       where session.starts_at > ${now}::timestamptz - interval '14 hours'
         and session.starts_at < ${now}::timestamptz + interval '14 days'
         and session.cancelled_at is null
+        and (session.talk_enrolment_id is null or session.talk_enrolment_id in (select id from enrolled))
         and (cardinality(programmes.ids) = 0
           or programmes.ids && array(select programme_id from enrolled))
     )

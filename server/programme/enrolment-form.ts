@@ -13,6 +13,7 @@ export type NewEnrolment = {
   plannedWeeks: number | null
   plannedEndOn: LocalDate | null
   weeklyTargetMinutes: Minutes | null
+  talkEveryWeeks: number | null
   plan: PlanStep[]
 }
 
@@ -42,7 +43,14 @@ export function readPeople(form: Fields, { referrers, coaches }: EnrolmentChoice
   return {
     referrerId: oneOf(form, 'referrer_id', referrers) ?? null,
     coachId: oneOf(form, 'coach_id', coaches) ?? null,
+    talkEveryWeeks: readTalks(form),
   }
+}
+
+/** How often the coach and the participant mean to talk: weekly where nothing is said, never where that is chosen. */
+function readTalks(form: Fields): number | null {
+  if (form.text('talk_every_weeks', { max: 4, optional: true }) === 'none') return null
+  return form.optionalWhole('talk_every_weeks', { min: 1, max: 12 }) ?? 1
 }
 
 /** Hours as typed, in minutes; undefined where nothing was. */

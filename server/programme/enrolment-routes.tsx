@@ -247,6 +247,14 @@ function standsNow(c: Context<Env>, { enrolment, plan }: Page, wish: Change) {
       value: enrolment.weeklyTargetMinutes === null ? nothing : hours(enrolment.weeklyTargetMinutes),
     },
     {
+      differs: enrolment.talkEveryWeeks !== wish.talkEveryWeeks,
+      label: t('programme:talks.label'),
+      value:
+        enrolment.talkEveryWeeks === null
+          ? t('programme:talks.none')
+          : t('programme:talks.every', { count: enrolment.talkEveryWeeks }),
+    },
+    {
       differs: JSON.stringify(plan) !== JSON.stringify(wish.plan),
       label: t('programme:plan.title'),
       value: steps.join(', ') || nothing,
@@ -267,6 +275,7 @@ function valuesOf(
     weekly_target: hours(enrolment.weeklyTargetMinutes),
     referrer_id: enrolment.referrerId ?? '',
     coach_id: enrolment.coachId ?? '',
+    talk_every_weeks: enrolment.talkEveryWeeks === null ? 'none' : String(enrolment.talkEveryWeeks),
     on_date: c.var.today,
     stage_id: enrolment.stageId ?? '',
     ...Object.fromEntries(plan.map((step, index) => [`from_${index}`, mondayOf(step.fromWeek)])),

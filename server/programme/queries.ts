@@ -192,6 +192,7 @@ const enrolmentColumns = {
   plannedWeeks: enrolment.plannedWeeks,
   plannedEndOn: enrolment.plannedEndOn,
   weeklyTargetMinutes: enrolment.weeklyTargetMinutes,
+  talkEveryWeeks: enrolment.talkEveryWeeks,
   endsOn: enrolment.endsOn,
   version: enrolment.version,
   stageId: sql<string | null>`(
@@ -242,6 +243,7 @@ export type EnrolmentFacts = {
   plannedWeeks: number | null
   plannedEndOn: LocalDate | null
   weeklyTargetMinutes: number | null
+  talkEveryWeeks: number | null
 }
 
 export async function enrol(

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
@@ -47,9 +47,11 @@ const activities = (tx: Tx) =>
     .leftJoin(location, eq(location.id, activity.locationId))
     .leftJoin(staff, eq(staff.id, activity.leaderId))
 
-/** What is offered now, by name. */
+/** What is offered now, by name; one-to-one talks are booked in another way. */
 export function activitiesOffered(tx: Tx): Promise<ActivityFacts[]> {
-  return activities(tx).where(isNull(activity.archivedAt)).orderBy(inSwedishOrder(activity.name))
+  return activities(tx)
+    .where(and(isNull(activity.archivedAt), not(activity.oneToOne)))
+    .orderBy(inSwedishOrder(activity.name))
 }
 
 export function archivedActivities(tx: Tx): Promise<ActivityFacts[]> {

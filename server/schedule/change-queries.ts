@@ -309,7 +309,7 @@ async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
         double_booked_because, talk_enrolment_id
       from line
     )
-    select of, line.id as "sessionId", wished.name as "wishedName", line.local_date::text as "wishedDate",
+    select of, line.id as "sessionId", coalesce(wished.name, '') as "wishedName", line.local_date::text as "wishedDate",
       to_char(line.local_start, 'HH24:MI') as "wishedStart", to_char(line.local_end, 'HH24:MI') as "wishedEnd",
       other.id as "otherId", activity.name as "activityName", other.local_date::text as "localDate",
       to_char(other.local_start, 'HH24:MI') as "localStart", to_char(other.local_end, 'HH24:MI') as "localEnd",
@@ -321,7 +321,7 @@ async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
         and line.double_booked_because is null and other.double_booked_because is null
       union all select 'location' where other.location_id = line.location_id and not line.shareable
     ) taken
-    join activity wished on wished.id = line.activity_id
+    left join activity wished on wished.id = line.activity_id
     join activity on activity.id = other.activity_id
     left join staff on staff.id = other.leader_id
     left join location on location.id = other.location_id

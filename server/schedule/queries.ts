@@ -14,6 +14,10 @@ export type SessionFacts = {
   activityName: string
   category: Category
   description: string
+  /** A talk of somebody else's: its time is taken, and that is all there is to see. */
+  busy: boolean
+  /** Of a talk that is one's own: whose enrolment it belongs to. */
+  talkEnrolmentId: string | null
   seriesId: string | null
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
@@ -35,48 +39,61 @@ export type SessionFacts = {
   cancellationReason: string | null
 }
 
-const sessionFacts = {
-  id: session.id,
-  activityId: session.activityId,
-  activityName: activity.name,
-  category: activity.category,
-  description: activity.description,
-  seriesId: session.seriesId,
-  startsAt: session.startsAt,
-  endsAt: session.endsAt,
-  localDate: session.localDate,
-  localStart: session.localStart,
-  localEnd: session.localEnd,
-  timeZone: session.timeZone,
-  locationId: session.locationId,
-  locationName: location.name,
-  outdoors: sql<boolean>`${activity.outdoors} or coalesce(${location.outdoors}, false)`,
-  leaderId: session.leaderId,
-  leaderName: staff.name,
-  places: session.places,
-  sequence: session.sequence,
-  version: session.version,
-  changedAt: session.changedAt,
-  cancelledAt: session.cancelledAt,
-  cancellationReason: session.cancellationReason,
+/** Who looks decides what a talk shows; to whom nobody is named, every talk is only a time that is taken. */
+const sessionFacts = (viewerId: string | null) => {
+  const busy = sql<boolean>`(${session.talkEnrolmentId} is not null and ${session.leaderId} is distinct from ${viewerId}::uuid)`
+  return {
+    id: session.id,
+    activityId: session.activityId,
+    activityName: sql<string>`case when ${busy} then '' else ${activity.name} end`,
+    busy,
+    talkEnrolmentId: sql<string | null>`case when ${busy} then null else ${session.talkEnrolmentId} end`,
+    category: activity.category,
+    description: sql<string>`case when ${busy} then '' else ${activity.description} end`,
+    seriesId: session.seriesId,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    localDate: session.localDate,
+    localStart: session.localStart,
+    localEnd: session.localEnd,
+    timeZone: session.timeZone,
+    locationId: session.locationId,
+    locationName: location.name,
+    outdoors: sql<boolean>`${activity.outdoors} or coalesce(${location.outdoors}, false)`,
+    leaderId: session.leaderId,
+    leaderName: staff.name,
+    places: session.places,
+    sequence: session.sequence,
+    version: session.version,
+    changedAt: session.changedAt,
+    cancelledAt: session.cancelledAt,
+    cancellationReason: sql<
+      string | null
+    >`case when ${busy} then null else ${session.cancellationReason} end`,
+  }
 }
 
-const sessions = (tx: Tx) =>
+const sessions = (tx: Tx, viewerId: string | null = null) =>
   tx
-    .select(sessionFacts)
+    .select(sessionFacts(viewerId))
     .from(session)
     .innerJoin(activity, eq(activity.id, session.activityId))
     .leftJoin(location, eq(location.id, session.locationId))
     .leftJoin(staff, eq(staff.id, session.leaderId))
 
-export async function sessionAt(tx: Tx, id: string): Promise<SessionFacts | undefined> {
-  const [row] = await sessions(tx).where(and(eq(session.id, id), isNull(session.removedAt)))
+export async function sessionAt(tx: Tx, id: string, viewerId?: string): Promise<SessionFacts | undefined> {
+  const [row] = await sessions(tx, viewerId).where(and(eq(session.id, id), isNull(session.removedAt)))
   return row
 }
 
 /** Every session that begins on a day from one to another, both included, in the order of the clock. */
-export function sessionsBetween(tx: Tx, from: LocalDate, to: LocalDate): Promise<SessionFacts[]> {
-  return sessions(tx)
+export function sessionsBetween(
+  tx: Tx,
+  from: LocalDate,
+  to: LocalDate,
+  viewerId?: string,
+): Promise<SessionFacts[]> {
+  return sessions(tx, viewerId)
     .where(and(between(session.localDate, from, to), isNull(session.removedAt)))
     .orderBy(asc(session.startsAt), asc(session.endsAt), asc(session.id))
 }

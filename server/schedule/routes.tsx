@@ -11,6 +11,7 @@ import { seriesRoutes } from './series-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { templateRoutes } from './template-routes.tsx'
 import { weekCopyRoutes } from './week-copy-routes.tsx'
+import { talkRoutes } from './talk-routes.tsx'
 import { weekRoutes } from './week-routes.tsx'
 import { wishRoutes } from './wish-routes.tsx'
 import { weekToolRoutes } from './week-tools-routes.tsx'
@@ -35,3 +36,4 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', templateRoutes)
   .route('/', leaderSwapRoutes)
   .route('/', bulkCancellationRoutes)
+  .route('/', talkRoutes)

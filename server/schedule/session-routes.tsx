@@ -243,7 +243,7 @@ function change(
     () => draft,
     async (tx) => {
       const held = await heldSession(tx, id)
-      if (!held) throw new Rejected(404, 'common:rejected.missing')
+      if (!held || isOfOthers(c, held)) throw new Rejected(404, 'common:rejected.missing')
       const problems = whyNotMove(held, { ...held, ...wish }, held.attended)
       if (problems.length > 0) return { problems }
       if (held.version !== version) throw new Outdated()
@@ -263,19 +263,24 @@ const deed = (c: Context<Env>, kind: Deed['kind']): Deed => ({ kind, by: c.var.v
 const undoOf = (saved: Saved<string | undefined>): string | undefined =>
   'done' in saved ? saved.done : undefined
 
+/** A talk is its coach's; to others it is only a time that is taken. */
+const isOfOthers = (c: Context<Env>, held: StandingSession): boolean =>
+  held.talkEnrolmentId !== null && held.leaderId !== c.var.viewer.id
+
 /** The session of the address as it stands, held until the transaction ends. */
 async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {
   const id = c.req.param('id') ?? ''
   const held = isIdentifier(id) ? await heldSession(tx, id) : undefined
-  if (!held || held.removedAt !== null) throw new Rejected(404, 'common:rejected.missing')
+  if (!held || held.removedAt !== null || isOfOthers(c, held))
+    throw new Rejected(404, 'common:rejected.missing')
   return held
 }
 
 /** The session of the address; another organisation's does not exist here. */
 async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
   const id = c.req.param('id') ?? ''
-  const session = isIdentifier(id) ? await c.var.db((tx) => sessionAt(tx, id)) : undefined
-  if (!session) throw new Rejected(404, 'common:rejected.missing')
+  const session = isIdentifier(id) ? await c.var.db((tx) => sessionAt(tx, id, c.var.viewer.id)) : undefined
+  if (!session || session.busy) throw new Rejected(404, 'common:rejected.missing')
   return session
 }
 

@@ -11,8 +11,9 @@ import { isShown, parseView, withKnownChoices, type View } from './view.ts'
 export async function sessionsOfView(
   tx: Tx,
   view: Pick<View, 'from' | 'to' | 'filter'>,
+  viewerId?: string,
 ): Promise<SessionFacts[]> {
-  const all = await sessionsBetween(tx, view.from, view.to)
+  const all = await sessionsBetween(tx, view.from, view.to, viewerId)
   const openTo =
     view.filter.programme.length > 0 ? await programmesByActivity(tx) : new Map<string, string[]>()
   return all.filter((session) => isShown(session, view.filter, openTo))

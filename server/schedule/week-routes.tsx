@@ -32,7 +32,7 @@ const longestSpan = 62
 
 weekRoutes.get('/schedule', readers, async (c) => {
   const { today, now, organisation } = c.var
-  const asked = await c.var.db((tx) => scheduleAsked(tx, new URL(c.req.url).searchParams, today))
+  const asked = await c.var.db((tx) => scheduleAsked(tx, new URL(c.req.url).searchParams, today, c.var.viewer.id))
   const canPlan = mayPlanSchedule(c.var.viewer)
   const seen = seenOf(asked, today)
   if (wantsPart(c)) return showPart(c, <ScheduleView {...{ seen, canPlan }} view={asked.view} />)
@@ -42,13 +42,13 @@ weekRoutes.get('/schedule', readers, async (c) => {
 })
 
 /** Everything that a view is made of. Rooms hold what the filter leaves out too: it takes them all the same. */
-async function scheduleAsked(tx: Tx, query: URLSearchParams, today: LocalDate) {
+async function scheduleAsked(tx: Tx, query: URLSearchParams, today: LocalDate, viewerId: string) {
   const asked = await viewAsked(tx, query, today)
   const { view } = asked
   return {
     ...asked,
-    sessions: await sessionsOfView(tx, view),
-    ofTheDay: view.kind === 'day' ? await sessionsBetween(tx, view.from, view.to) : [],
+    sessions: await sessionsOfView(tx, view, viewerId),
+    ofTheDay: view.kind === 'day' ? await sessionsBetween(tx, view.from, view.to, viewerId) : [],
     places: view.kind === 'day' ? await locations(tx) : [],
     closed: closedDays(await closedPeriodsBetween(tx, view.from, view.to), view.from, view.to),
   }
@@ -82,7 +82,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
     throw new Rejected(422, 'schedule:week.range', { max: longestSpan })
 
   const { filter } = parseView(new URL(c.req.url).searchParams, c.var.today)
-  const tag = `"${organisation.id}-${organisation.scheduleVersion}-${language}-${release}"`
+  const tag = `"${organisation.id}-${c.var.viewer.id}-${organisation.scheduleVersion}-${language}-${release}"`
   c.header('ETag', tag)
   c.header('Cache-Control', 'private, no-cache')
   c.header('Vary', 'Cookie, Accept-Language')
@@ -95,7 +95,8 @@ weekRoutes.get('/sessions', readers, async (c) => {
   const event = (session: SessionFacts) => ({
     id: session.id,
     version: session.version,
-    name: session.activityName,
+    name: session.busy ? t('schedule:talk.busy') : session.activityName,
+    busy: session.busy,
     date: session.localDate,
     start: session.localStart,
     end: session.localEnd,

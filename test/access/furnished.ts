@@ -10,6 +10,7 @@ import {
   scheduleChange,
   series,
   session,
+  talkTime,
   wish,
   wishGroup,
   weekTemplate,
@@ -68,6 +69,15 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .insert(scheduleChange)
       .values({ kind: 'planned', by: ids.staff.karin })
       .returning({ id: scheduleChange.id })
+    const [hour] = await tx
+      .insert(talkTime)
+      .values({
+        staffId: ids.staff.astrid,
+        weekday: 2,
+        startTime: localTime('13:00'),
+        endTime: localTime('15:00'),
+      })
+      .returning({ id: talkTime.id })
     const [sender] = await tx
       .insert(referrer)
       .values({ name: 'AME', kind: 'municipality' })
@@ -79,6 +89,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
     const [wishes] = await tx.insert(wishGroup).values({ name: 'Betong' }).returning({ id: wishGroup.id })
     return {
       'schedule-changes': change!.id,
+      'talk-times': hour!.id,
       wishes: wished!.id,
       'wish-groups': wishes!.id,
       'reported-hours': walk!.id,

@@ -159,6 +159,9 @@ function EnrolmentFacts(props: { enrolment: Enrolment; today: LocalDate; mayEdit
             </Pill>
           )
         )}
+        <LinkButton kind="quiet" small icon="message-circle" href={`/enrolments/${one.id}/talks`}>
+          {t('programme:talks.open')}
+        </LinkButton>
         {mayEdit && (
           <LinkButton kind="quiet" small icon="pencil" href={`/enrolments/${one.id}`}>
             {t('programme:enrolment.edit')}

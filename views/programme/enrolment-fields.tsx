@@ -13,6 +13,7 @@ export function useEnrolmentLabels() {
     programme_id: t('programme:enrolment.programme'),
     referrer_id: t('programme:enrolment.referrer'),
     coach_id: t('programme:enrolment.coach'),
+    talk_every_weeks: t('programme:talks.label'),
     starts_on: t('programme:enrolment.startsOn'),
     planned_weeks: t('programme:enrolment.plannedWeeks'),
     planned_end_on: t('programme:enrolment.plannedEndOn'),
@@ -77,6 +78,17 @@ export function PeopleFields({ choices }: { choices: Omit<Choices, 'programmes'>
         options={optionsOf(choices.coaches)}
         empty={t('programme:enrolment.noCoach')}
         optional
+      />
+      <Select
+        name="talk_every_weeks"
+        label={labels.talk_every_weeks}
+        options={[
+          ...[1, 2, 3, 4].map((count) => ({
+            value: String(count),
+            label: t('programme:talks.every', { count }),
+          })),
+          { value: 'none', label: t('programme:talks.none') },
+        ]}
       />
     </>
   )

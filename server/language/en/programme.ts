@@ -126,6 +126,13 @@ export const programme: Translation<'programme'> = {
     saved: 'The exit is saved.',
     summary: 'Ended {{day}}',
   },
+  talks: {
+    label: 'Talks with the coach',
+    none: 'No talks planned',
+    every_one: 'Once a week',
+    every_other: 'Every {{count}} weeks',
+    open: 'Talks',
+  },
   enrolment: {
     title: 'Enrolment',
     new: 'Enrol in a programme',

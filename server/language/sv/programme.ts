@@ -124,6 +124,13 @@ export const programme = {
     saved: 'Avslutet är sparat.',
     summary: 'Avslutad {{day}}',
   },
+  talks: {
+    label: 'Samtal med coachen',
+    none: 'Inga planerade samtal',
+    every_one: 'En gång i veckan',
+    every_other: 'Var {{count}}:e vecka',
+    open: 'Samtal',
+  },
   enrolment: {
     title: 'Inskrivning',
     new: 'Skriv in i en insats',
