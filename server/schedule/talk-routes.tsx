@@ -231,7 +231,8 @@ const firstValues = ({ minutes }: { minutes: number }) => ({ minutes: String(min
 function clashProblem(c: Context<Env>, clashes: readonly Clash[]): Problem {
   const { language, t } = c.var
   const clash = clashes.find((one) => one.with !== undefined) ?? clashes[0]
-  if (clash?.of === 'participant') return { field: 'slot', text: 'schedule:talk.participantTaken' }
+  if (clash?.of === 'participants' && !clash.with)
+    return { field: 'slot', text: 'schedule:talk.participantTaken' }
   const other = clash?.with
   if (!other) return { field: 'slot', text: 'schedule:talk.takenNow' }
   const date = dateInWords(other.localDate, language)

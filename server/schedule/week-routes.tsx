@@ -32,7 +32,9 @@ const longestSpan = 62
 
 weekRoutes.get('/schedule', readers, async (c) => {
   const { today, now, organisation } = c.var
-  const asked = await c.var.db((tx) => scheduleAsked(tx, new URL(c.req.url).searchParams, today, c.var.viewer.id))
+  const asked = await c.var.db((tx) =>
+    scheduleAsked(tx, new URL(c.req.url).searchParams, today, c.var.viewer.id),
+  )
   const canPlan = mayPlanSchedule(c.var.viewer)
   const seen = seenOf(asked, today)
   if (wantsPart(c)) return showPart(c, <ScheduleView {...{ seen, canPlan }} view={asked.view} />)
@@ -89,7 +91,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
   if (c.req.header('if-none-match') === tag) return c.body(null, 304)
 
   const { sessions, periods } = await c.var.db(async (tx) => ({
-    sessions: await sessionsOfView(tx, { from, to, filter }),
+    sessions: await sessionsOfView(tx, { from, to, filter }, c.var.viewer.id),
     periods: await closedPeriodsBetween(tx, from, to),
   }))
   const event = (session: SessionFacts) => ({

@@ -16,6 +16,8 @@ export type Session = {
   leader: string | null
   outdoors: string | null
   cancelled: string | null
+  /** A talk of somebody else's: there is nothing to open or to move. */
+  busy: boolean
 }
 export type Week = { sessions: Session[]; closedDays: { date: string; name: string }[] }
 
@@ -29,16 +31,16 @@ export async function fetchWeek(monday: string, filter: string): Promise<Week> {
 }
 
 export function toEvent(session: Session): EventInput {
-  const { id, name, date, start, end, cancelled } = session
+  const { id, name, date, start, end, cancelled, busy } = session
   const endDate = end <= start ? isoDate(new Date(Date.parse(date) + 86_400_000)) : date
   return {
     id,
     title: name,
     start: `${date}T${start}`,
     end: `${endDate}T${end}`,
-    url: `/sessions/${id}`,
+    ...(busy ? {} : { url: `/sessions/${id}` }),
     extendedProps: session,
-    ...(cancelled === null ? {} : { startEditable: false, durationEditable: false }),
+    ...(cancelled === null && !busy ? {} : { startEditable: false, durationEditable: false }),
   }
 }
 

@@ -61,7 +61,7 @@ const rows: Row[] = [
   ['GET /participants/:id/hours', ['read hours']],
   ['GET /enrolments/:id', ['read enrolment']],
   ['GET /enrolments/:id/talks', ['read talk']],
-  ['POST /enrolments/:id/talks', ['change talk'], { slot: '2026-03-19T13:00', minutes: '45', times: '1' }],
+  ['POST /enrolments/:id/talks', ['read talk'], { slot: '2026-03-19T13:00', minutes: '45', times: '1' }],
   [
     'PUT /enrolments/:id',
     ['change enrolment', 'read enrolment'],

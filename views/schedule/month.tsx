@@ -10,6 +10,7 @@ import { categoryLook } from './category.ts'
 import { Nothing } from './day-list.tsx'
 import { followsSchedule } from './follows.ts'
 import { Legend } from './legend.tsx'
+import { SessionLink, SessionName } from './session-name.tsx'
 import { sessionClass } from './session-look.ts'
 
 /** The month as weeks under each other; on a phone, the days on which something is held. */
@@ -98,15 +99,17 @@ function Entry({ session }: { session: SessionFacts }) {
   const look = categoryLook[session.category]
   const cancelled = session.cancelledAt !== null
   return (
-    <a class={sessionClass('month-session', session)} href={`/sessions/${session.id}`}>
+    <SessionLink class={sessionClass('month-session', session)} session={session}>
       <span class="month-time">{timeInWords(session.localStart, language)}</span>
       <Icon name={look.icon} />
-      <span class="month-name">{cancelled ? <s>{session.activityName}</s> : session.activityName}</span>
+      <span class="month-name">
+        <SessionName session={session} />
+      </span>
       <span class="unseen">
         {' '}
         {t(look.word)}
         {cancelled && ` ${t('schedule:cancellation.cancelled')}`}
       </span>
-    </a>
+    </SessionLink>
   )
 }

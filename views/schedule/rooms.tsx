@@ -11,6 +11,7 @@ import { Notice } from '../parts/notice.tsx'
 import { categoryLook } from './category.ts'
 import { followsSchedule } from './follows.ts'
 import { Legend } from './legend.tsx'
+import { SessionLink, SessionName } from './session-name.tsx'
 import { sessionClass } from './session-look.ts'
 
 export type RoomsProps = {
@@ -132,11 +133,11 @@ function Block({ session, shown, short }: Held<SessionFacts>) {
   const look = categoryLook[session.category]
   const looks = ['room-session', short && 'room-session-short', !shown && 'room-session-beside']
   return (
-    <a class={sessionClass(looks.filter(Boolean).join(' '), session)} href={`/sessions/${session.id}`}>
+    <SessionLink class={sessionClass(looks.filter(Boolean).join(' '), session)} session={session}>
       <span class="room-time">{timesInWords(session.localStart, session.localEnd, language)}</span>
       <span class="room-name">
         <Icon name={look.icon} />
-        {session.cancelledAt === null ? session.activityName : <s>{session.activityName}</s>}
+        <SessionName session={session} />
       </span>
       {session.cancelledAt !== null && (
         <span>
@@ -145,7 +146,7 @@ function Block({ session, shown, short }: Held<SessionFacts>) {
       )}
       {session.leaderName && <span>{session.leaderName}</span>}
       <span class="room-category">{t(look.word)}</span>
-    </a>
+    </SessionLink>
   )
 }
 

@@ -4,6 +4,7 @@ import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Tile } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
+import { SessionLink, SessionName } from './session-name.tsx'
 import { sessionClass } from './session-look.ts'
 
 /** One session of a list: its time, what it is, where and with whom. */
@@ -17,9 +18,9 @@ export function SessionRow({ session }: { session: SessionFacts }) {
       <Tile tone={look.tone} icon={look.icon} />
       <div class="session-words">
         <h3>
-          <a href={`/sessions/${session.id}`}>
-            {cancelled ? <s>{session.activityName}</s> : session.activityName}
-          </a>
+          <SessionLink session={session}>
+            <SessionName session={session} />
+          </SessionLink>
         </h3>
         {cancelled && (
           <p class="session-cancellation">

@@ -185,7 +185,6 @@ export const schedule: Translation<'schedule'> = {
     leaderTakenNow: 'The leader is busy then. Choose another time or leader.',
     locationTaken: '{{location}} is taken by {{name}} {{when}} with {{leader}}.',
     locationTakenAlone: '{{location}} is taken by {{name}} {{when}}.',
-    participantTaken: 'A participant is already booked on something else then.',
     plannedAlready: 'That session is in the schedule already. You need not plan it again.',
     locationTakenNow: 'The place is taken then. Choose another time or place.',
     notOffered: 'The activity is no longer offered. Choose another.',

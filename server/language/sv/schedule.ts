@@ -188,7 +188,6 @@ export const schedule = {
     leaderTakenNow: 'Ledaren är upptagen då. Välj en annan tid eller ledare.',
     locationTaken: '{{location}} är upptagen av {{name}} {{when}} med {{leader}}.',
     locationTakenAlone: '{{location}} är upptagen av {{name}} {{when}}.',
-    participantTaken: 'Någon deltagare är redan anmäld till något annat då.',
     plannedAlready: 'Det tillfället finns redan i schemat. Du behöver inte lägga in det igen.',
     locationTakenNow: 'Platsen är upptagen då. Välj en annan tid eller plats.',
     notOffered: 'Aktiviteten erbjuds inte längre. Välj en annan.',
