@@ -31,7 +31,7 @@ export async function bookSession(
   await hold(tx, [sessionId], [participantId])
   const admitted = await admit(tx, [sessionId], hand.at)
   const [wish] = await wishesFor(tx, [sessionId], participantId)
-  const answer = wish ? placeIn(wish) : 'already'
+  const answer = wish ? placeIn(wish) : 'notEnrolled'
   const isMade = answer === 'booked' || answer === 'waiting'
   if (isMade)
     await tx.insert(booking).values({
