@@ -40,7 +40,11 @@ export function WishesPage(props: Props) {
   const { open, answered, note } = props
   return (
     <Layout title={t('schedule:wish.title')}>
-      <PageHeader title={t('schedule:wish.title')} lead={t('schedule:wish.lead')} />
+      <PageHeader title={t('schedule:wish.title')} lead={t('schedule:wish.lead')}>
+        <LinkButton icon="plus" href="#note">
+          {t('schedule:wish.note')}
+        </LinkButton>
+      </PageHeader>
       <WeekTabs current="/wishes" />
       <div class="columns">
         <div class="stack">
@@ -79,11 +83,11 @@ function NoteCard({ sent }: { sent?: WishForm }) {
             maxlength={80}
             optional
           />
-          <Button icon="search" formaction="/wishes/searches">
+          <Button icon="search" formaction="/wishes/searches#note">
             {t('common:search')}
           </Button>
         </div>
-        <div role="status">{sent?.found && <FoundPeople found={sent.found} most={sent.most} />}</div>
+        {sent?.found && <FoundPeople found={sent.found} most={sent.most} />}
         <FormActions>
           <Button kind="primary" icon="check">
             {t('schedule:wish.noteIt')}
@@ -98,7 +102,7 @@ function FoundPeople({ found, most }: { found: readonly Found[]; most?: number }
   const { t } = useLanguage()
   if (found.length === 0) return <p>{t('schedule:wish.nobody')}</p>
   return (
-    <>
+    <div>
       <RadioGroup
         name="participant_id"
         label={t('schedule:wish.whose')}
@@ -108,7 +112,7 @@ function FoundPeople({ found, most }: { found: readonly Found[]; most?: number }
         ]}
       />
       {most !== undefined && <p class="soft">{t('schedule:wish.many', { max: most })}</p>}
-    </>
+    </div>
   )
 }
 
@@ -141,7 +145,6 @@ function NewWishes({ wishes, suggestions, into, timeZone, grouping }: Props) {
         <CheckboxGroup
           name="wish_ids"
           label={t('schedule:wish.choose')}
-          optional
           options={wishes.map((wish) => ({ value: wish.id, label: wish.words, hint: facts(wish) }))}
         />
         {into.length > 0 && (
