@@ -19,6 +19,7 @@ import { bookingRoutes } from './attendance/booking-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
+import { noticesRoutes } from './notices/routes.tsx'
 import { outcomesRoutes } from './outcomes/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
 import { foundingRoutes } from './founding/routes.tsx'
@@ -98,6 +99,7 @@ export function createApp(parts: Parts) {
   app.route('/', closedRoutes)
 
   app.route('/', outcomesRoutes())
+  app.route('/', noticesRoutes)
   app.route('/', kioskDeviceRoutes(guesses))
   app.route('/', rollCallRoutes)
   app.route('/', presenceRoutes)

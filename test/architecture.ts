@@ -12,6 +12,7 @@ export const words = [
   'attendance',
   'hours',
   'outcomes',
+  'notices',
   'kiosk',
   'feeds',
   'letters',

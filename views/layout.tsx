@@ -9,7 +9,14 @@ import { Mark } from './parts/mark.tsx'
 import { Notice } from './parts/notice.tsx'
 import { UndoBar, type LatestChange } from './schedule/undo-bar.tsx'
 
-export type NavigationItem = { href: string; label: string; icon: IconName; current: boolean }
+export type NavigationItem = {
+  href: string
+  label: string
+  icon: IconName
+  current: boolean
+  /** Where a number to stand beside the label is asked for, when the item comes into sight. */
+  countAt?: string
+}
 
 /** What stands around every page, given once by whoever shows it. */
 export type Frame = {
@@ -173,10 +180,19 @@ function QuickMenu({ items }: { items: readonly NavigationItem[] }) {
   )
 }
 
-const MenuLink = ({ href, label, icon, current }: NavigationItem) => (
+const MenuLink = ({ href, label, icon, current, countAt }: NavigationItem) => (
   <a class="menu-link" href={href} aria-current={current ? 'page' : undefined}>
     <Icon name={icon} />
     <span>{label}</span>
+    {countAt && (
+      <span
+        class="menu-count"
+        hx-get={countAt}
+        hx-trigger="revealed"
+        hx-swap="outerHTML"
+        hx-select=".menu-count"
+      />
+    )}
   </a>
 )
 

@@ -4,6 +4,7 @@ import {
   mayManageOrganisation,
   mayPlanSchedule,
   mayReadHours,
+  mayReadNotices,
   mayReadParticipants,
   mayReadReports,
   mayReadSchedule,
@@ -12,7 +13,15 @@ import {
 } from '../access/permissions.ts'
 import type { TextKey } from '../language/text.ts'
 
-type Place = { href: string; label: TextKey; icon: IconName; may: Permission; also?: string[] }
+type Place = {
+  href: string
+  label: TextKey
+  icon: IconName
+  may: Permission
+  also?: string[]
+  /** Where a number beside the label is asked for, once the page stands. */
+  countAt?: string
+}
 
 const places: Place[] = [
   {
@@ -35,6 +44,13 @@ const places: Place[] = [
     icon: 'users-round',
     may: mayReadParticipants,
   },
+  {
+    href: '/notices',
+    label: 'notices:navigation',
+    icon: 'bell',
+    may: mayReadNotices,
+    countAt: '/notices/count',
+  },
   { href: '/hours', label: 'hours:navigation', icon: 'chart-column', may: mayReadHours },
   { href: '/reports', label: 'outcomes:navigation', icon: 'file-text', may: mayReadReports },
   { href: '/kiosks', label: 'access:kiosks.navigation', icon: 'tablet-smartphone', may: mayManageKiosks },
@@ -51,10 +67,11 @@ const places: Place[] = [
 export function navigationFor(viewer: Viewer, path: string) {
   return places
     .filter((place) => place.may(viewer))
-    .map(({ href, label, icon, also = [] }) => ({
+    .map(({ href, label, icon, countAt, also = [] }) => ({
       href,
       label,
       icon,
+      countAt,
       current: [href, ...also].some((start) => path === start || path.startsWith(`${start}/`)),
     }))
 }

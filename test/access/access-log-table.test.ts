@@ -75,6 +75,8 @@ const rows: Row[] = [
   ['GET /enrolments/:id/exit', ['read exit']],
   ['POST /enrolments/:id/exit', ['change exit', 'read exit'], left, 'siv'],
   ['PUT /enrolments/:id/exit', ['change booking', 'change exit', 'read exit'], left],
+  ['GET /notices', ['read notices']],
+  ['GET /notices/count', []],
   ['GET /hours', ['read hours']],
   [
     'POST /enrolments/:id/reported-hours',
@@ -91,7 +93,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|enrolments|reported-hours|hours)|roll-call|attendance|corrections|searches|bookings|wishes/
+    /^\/(participants|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     .map(({ method, path }) => `${method} ${path}`)

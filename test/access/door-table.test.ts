@@ -127,6 +127,8 @@ const staffRows: Row[] = [
   ['GET /enrolments/:id/exit', 'AC'],
   ['POST /enrolments/:id/exit', 'AC'],
   ['PUT /enrolments/:id/exit', 'AC'],
+  ['GET /notices', 'ACL'],
+  ['GET /notices/count', 'ACL'],
   ['GET /hours', 'AC'],
   ['GET /participants/:id/hours', 'AC', 'L'],
   ['POST /enrolments/:id/reported-hours', 'AC', 'L'],

@@ -35,7 +35,7 @@ test('every text is used somewhere', () => {
     .join('\n')
   const begun = [...code.matchAll(/['"`]([a-z]+:[A-Za-z_.]*)\$\{/g)].map(([, start]) => start!)
   const unused = [...swedish.keys()].filter((key) => {
-    const base = key.replace(/_(one|other)$/, '')
+    const base = key.replace(/_(zero|one|other)$/, '')
     return (
       !code.includes(`'${base}'`) &&
       !code.includes(`\`${base}\``) &&

@@ -7,6 +7,7 @@ import { hallScreen } from './hall-screen.ts'
 import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
+import { notices } from './notices.ts'
 import { organisation } from './organisation.ts'
 import { outcomes } from './outcomes.ts'
 import { people } from './people.ts'
@@ -29,6 +30,7 @@ export const sv = {
   attendance,
   hours,
   outcomes,
+  notices,
   kiosk,
   feeds,
   founding,

@@ -1,0 +1,40 @@
+import type { Translation } from '../text.ts'
+
+export const notices: Translation<'notices'> = {
+  navigation: 'Needs a look',
+  title: 'Needs a look',
+  lead: 'What somebody should look at. It goes away from here once it is settled.',
+  none: 'Nothing needs a look right now.',
+  noneText: 'When something does, it will stand here.',
+  things_one: 'thing',
+  things_other: 'things',
+  tooFew: {
+    title: 'Few booked in the next days',
+    sentence_zero: 'Nobody is booked. At least {{fewest}} are needed.',
+    sentence_one: '{{count}} is booked. At least {{fewest}} are needed.',
+    sentence_other: '{{count}} are booked. At least {{fewest}} are needed.',
+  },
+  freePlaces: {
+    title: 'Somebody waits although there is room',
+    free_one: '{{count}} place is free.',
+    free_other: '{{count}} places are free.',
+    waiting_one: '{{count}} waits and could not be given it without you.',
+    waiting_other: '{{count}} wait and could not be given them without you.',
+  },
+  undecided: {
+    title: 'Changes that wait for a decision',
+    from: 'from {{date}}',
+    sentence_one: '{{count}} session no longer fits the series.',
+    sentence_other: '{{count}} sessions no longer fit the series.',
+  },
+  closed: {
+    title: 'Planned on closed days',
+    sentence_one: '{{count}} session still stands in the schedule.',
+    sentence_other: '{{count}} sessions still stand in the schedule.',
+  },
+  noTalk: {
+    title: 'No talk for a while',
+    last: 'The latest talk was on {{date}}.',
+    never: 'No talk since the start on {{date}}.',
+  },
+}

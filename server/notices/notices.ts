@@ -1,0 +1,64 @@
+import { mayPlanSchedule, mayReadParticipant, type Guarded, type Viewer } from '../access/permissions.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
+import type { ClosedSessions } from './closed-sessions.ts'
+
+type SessionInWords = {
+  id: string
+  activityName: string
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  leaderId: string | null
+}
+
+/** A session soon, with fewer booked than its activity needs. */
+export type TooFew = SessionInWords & { booked: number; fewest: number }
+
+/** Somebody waits although a place is free: they are booked elsewhere at that time, or nobody has looked since. */
+export type FreePlace = SessionInWords & { free: number; waiting: number }
+
+/** Changes made by hand that no longer fit their series. */
+export type Undecided = { seriesId: string; activityName: string; count: number; firstOn: LocalDate }
+
+/** An enrolment without a one-to-one talk for longer than is meant. */
+export type WithoutTalk = Guarded & {
+  enrolmentId: string
+  participantId: string
+  firstName: string
+  lastName: string
+  programmeName: string
+  coachId: string | null
+  startsOn: LocalDate
+  lastTalkOn: LocalDate | null
+}
+
+/** All that needs a look, by what kind it is. */
+export type Notices = {
+  tooFew: readonly TooFew[]
+  freePlaces: readonly FreePlace[]
+  undecided: readonly Undecided[]
+  closed: readonly ClosedSessions[]
+  withoutTalk: readonly WithoutTalk[]
+}
+
+/**
+ * What one viewer is told: planners all of the schedule, a leader the sessions they lead, and of participants only
+ * those whom the viewer may know and has something to do with.
+ */
+export function noticesFor(viewer: Viewer, all: Notices): Notices {
+  const plans = mayPlanSchedule(viewer)
+  const leads = ({ leaderId }: SessionInWords) => plans || leaderId === viewer.id
+  return {
+    tooFew: all.tooFew.filter(leads),
+    freePlaces: all.freePlaces.filter(leads),
+    undecided: plans ? all.undecided : [],
+    closed: plans ? all.closed : [],
+    withoutTalk: all.withoutTalk.filter(
+      (one) => (plans || one.coachId === viewer.id) && mayReadParticipant(viewer, one),
+    ),
+  }
+}
+
+export function countOf(notices: Notices): number {
+  return Object.values(notices).reduce((sum, kind: readonly unknown[]) => sum + kind.length, 0)
+}
