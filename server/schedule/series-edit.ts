@@ -217,7 +217,7 @@ function isSameRule(one: Recurrence, other: Recurrence): boolean {
 function blockOf(wish: Recurrence, series: Recurrence, anchor: LocalDate): (date: LocalDate) => number {
   const { frequency } = wish
   const size = wish.frequency === series.frequency && wish.every === series.every ? wish.every : 1
-  const first = periodOf(frequency, anchor)
+  const first = periodOf(frequency, anchor < series.startsOn ? anchor : series.startsOn)
   return (date) => Math.floor((periodOf(frequency, date) - first) / size)
 }
 
@@ -246,7 +246,7 @@ function settle(
       ? { session, fate: 'undecided', change: { undecidedSince: session.undecidedSince ?? edit.now } }
       : { session, fate: 'dropped', change: dropped(session, edit) }
   // A session that stands on a closed day already is held all the same; none is moved to one.
-  if (date !== seriesDate && closedOn.has(date))
+  if (date !== seriesDate && closedOn.has(date) && !isMovedByHand(session, edit.series))
     return { session, fate: 'dropped', change: dropped(session, edit) }
   return followed(edit, session, date)
 }
