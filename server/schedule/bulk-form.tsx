@@ -61,7 +61,7 @@ export async function previewedOrDone<Planned extends Plan>(
       clashes,
       effect: effectOf(draft),
       people: await participantsTouched(tx, draft),
-      sessions: listed(draft, await namesHere(tx)),
+      sessions: listed(draft, await namesHere(tx), c.var.viewer),
       seen: markOf(draft),
       askedAgain: false,
       values,

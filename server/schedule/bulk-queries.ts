@@ -1,4 +1,4 @@
-import { and, between, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, between, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { activity, location, scheduleChange, session, sessionChange, staff } from '../../db/schema/index.ts'
@@ -57,20 +57,6 @@ export async function withoutClashes(
     if (kept.length === sessions.length) return { draft: { ...draft, sessions }, clashes }
     sessions = kept
   }
-}
-
-/** How many sessions each of these changes touched. */
-export async function sessionsTouched(
-  tx: Tx,
-  changeIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (changeIds.length === 0) return new Map()
-  const rows = await tx
-    .select({ id: sessionChange.changeId, sessions: count() })
-    .from(sessionChange)
-    .where(inArray(sessionChange.changeId, [...changeIds]))
-    .groupBy(sessionChange.changeId)
-  return new Map(rows.map(({ id, sessions }) => [id, sessions]))
 }
 
 /** The changes that cancelled sessions because of a closed period, and were not taken back since. */

@@ -11,12 +11,15 @@ export type ListedSession = {
   date: LocalDate
   start: LocalTime
   end: LocalTime
-  name: string
+  /** Null is somebody else's talk: that there is one is all that is told. */
+  name: string | null
   location: string | undefined
   leader: string | undefined
 }
 
-export function listed(draft: Draft, names: Names): ListedSession[] {
+export function listed(draft: Draft, names: Names, reader: { id: string }): ListedSession[] {
+  const isHidden = ({ talkEnrolmentId, leaderId }: SessionState) =>
+    talkEnrolmentId !== null && leaderId !== reader.id
   return draft.sessions
     .toSorted((a, b) => a.after.startsAt.epochMilliseconds - b.after.startsAt.epochMilliseconds)
     .map(({ id, after }) => ({
@@ -24,8 +27,9 @@ export function listed(draft: Draft, names: Names): ListedSession[] {
       date: after.localDate,
       start: after.localStart,
       end: after.localEnd,
-      name: names.activities.get(after.activityId) ?? '',
-      location: after.locationId === null ? undefined : names.locations.get(after.locationId),
+      name: isHidden(after) ? null : (names.activities.get(after.activityId) ?? ''),
+      location:
+        after.locationId === null || isHidden(after) ? undefined : names.locations.get(after.locationId),
       leader: after.leaderId === null ? undefined : names.leaders.get(after.leaderId),
     }))
 }

@@ -29,7 +29,17 @@ const places: Place[] = [
     label: 'schedule:navigation',
     icon: 'calendar-days',
     may: mayReadSchedule,
-    also: ['/sessions', '/series', '/posters'],
+    also: [
+      '/sessions',
+      '/series',
+      '/posters',
+      '/schedule-tools',
+      '/schedule-changes',
+      '/week-copies',
+      '/week-templates',
+      '/leader-swaps',
+      '/bulk-cancellations',
+    ],
   },
   {
     href: '/activities',

@@ -39,7 +39,7 @@ const staffRows: Row[] = [
   ['GET /activities/:id/series/new', 'AC'],
   ['POST /activities/:id/series', 'AC'],
   ['GET /series/:id', 'ACLR'],
-  ['GET /schedule-changes', 'AC'],
+  ['GET /schedule-tools', 'AC'],
   ['GET /week-copies/new', 'AC'],
   ['POST /week-copies', 'AC'],
   ['GET /week-templates', 'AC'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { listed, markOf } from '../../server/schedule/bulk.ts'
 import { cancelAll, whyNotCancelAll } from '../../server/schedule/bulk-cancellation.ts'
 import { swapLeader, whyNotSwap, type LeaderSwap } from '../../server/schedule/leader-swap.ts'
 import { sessionsOfTemplate, templateOfWeek } from '../../server/schedule/template.ts'
@@ -158,4 +159,31 @@ test('a template keeps what takes place in a week, in its order, and lays it on 
     ['2026-12-30', '09:30', null],
     ['2027-01-01', '13:00', null],
   ])
+})
+
+test('of somebody else’s talk a list tells only that there is one', () => {
+  const talk = standing('a', { talkEnrolmentId: 'enrolment' })
+  const { draft } = cancelAll([talk, standing('b', { start: '13:00' })], illness, byKarin)
+  const names = {
+    activities: new Map([['yoga', 'Yoga']]),
+    locations: new Map([['salen', 'Salen']]),
+    leaders: new Map([['leif', 'Leif']]),
+  }
+  const told = (reader: string) =>
+    listed(draft, names, { id: reader }).map(({ name, location }) => [name, location])
+  expect(told('karin')).toEqual([
+    [null, undefined],
+    ['Yoga', 'Salen'],
+  ])
+  expect(told('leif')[0]).toEqual(['Yoga', 'Salen'])
+})
+
+test('a yes is to what was seen: to the same sessions at the same version, and to no others', () => {
+  const seen = cancelAll([standing('a'), standing('b', { start: '13:00' })], illness, byKarin).draft
+  const later = { by: 'karin', at: byKarin.at.add({ minutes: 5 }) }
+  const again = cancelAll([standing('b', { start: '13:00' }), standing('a')], illness, later).draft
+  expect(markOf(again)).toBe(markOf(seen))
+  expect(markOf(cancelAll([standing('a')], illness, byKarin).draft)).not.toBe(markOf(seen))
+  const changed = [standing('a', { version: 2 }), standing('b', { start: '13:00' })]
+  expect(markOf(cancelAll(changed, illness, byKarin).draft)).not.toBe(markOf(seen))
 })

@@ -26,8 +26,8 @@ test('a period put over sessions asks what becomes of them, and cancels them in 
   const here = await world()
   const preview = await here.karin.post('/closed-periods', today)
   expect(preview.status).toBe(200)
-  expect(preview.text).toContain('Ett tillfälle är inlagt då.')
-  expect(preview.text).toContain('Stäng och ställ in 1 tillfälle')
+  expect(preview.text).toContain('Ett pass är inlagt då.')
+  expect(preview.text).toContain('Stäng och ställ in 1 pass')
   expect((await here.karin.get('/closed-periods')).text).toContain('Inga stängda perioder')
 
   expect((await closeToday(here, 'cancel')).location).toBe('/closed-periods')
@@ -51,7 +51,7 @@ test('a period that is moved over sessions asks as well, and does not ask where 
   expect((await here.karin.post('/closed-periods', { ...today, starts_on: '2026-03-18' })).status).toBe(303)
   const address = await addressOf(here)
   const moved = await here.karin.patch(address, { ...today, version: 1 })
-  expect(moved.text).toContain('Stäng och ställ in 1 tillfälle')
+  expect(moved.text).toContain('Stäng och ställ in 1 pass')
   const done = await here.karin.patch(address, { ...carried(moved), sessions: 'cancel' })
   expect(done.status).toBe(303)
   expect(await reasons(here)).toEqual(['Planeringsdag'])
@@ -61,11 +61,11 @@ test('when the period is removed, what it cancelled may take place again', async
   const here = await world()
   await closeToday(here, 'cancel')
   const address = await addressOf(here)
-  expect((await here.karin.get(`${address}/edit`)).text).toContain('Låt 1 inställt tillfälle bli av igen')
+  expect((await here.karin.get(`${address}/edit`)).text).toContain('Låt 1 inställt pass bli av igen')
   const removed = await here.karin.delete(address, { reinstate: 'yes' })
   expect(removed.location).toBe('/closed-periods')
   expect(await reasons(here)).toEqual([null])
-  expect((await here.karin.get('/closed-periods')).text).toContain('tillfällena blir av igen')
+  expect((await here.karin.get('/closed-periods')).text).toContain('passen blir av igen')
 })
 
 test('without that they stay cancelled; and what is over or taken cannot come back', async () => {
@@ -81,7 +81,7 @@ test('without that they stay cancelled; and what is over or taken cannot come ba
   const address = await addressOf(here)
   const refused = await here.karin.delete(address, { reinstate: 'yes' })
   expect(refused.status).toBe(409)
-  expect(refused.text).toContain('Perioden är kvar: tillfällena kan inte bli av igen')
+  expect(refused.text).toContain('Perioden är kvar: passen kan inte bli av igen')
   expect(refused.text).toContain('Salen används redan av Yoga')
   expect((await here.karin.get(`${address}/edit`)).status).toBe(200)
 

@@ -66,7 +66,7 @@ test('the same copy twice makes nothing twice, and a yes that is sent twice neit
   const again = await sayYes(here.karin, '/week-copies', preview)
   expect(again.status).toBe(409)
   expect(again.text).toContain('Schemat har ändrats sedan du tittade')
-  expect(again.text).toContain('1 tillfälle finns redan där')
+  expect(again.text).toContain('1 pass finns redan där')
   expect(again.text).not.toContain('name="seen" value=""')
   const third = await here.karin.post('/week-copies', week12ToNext)
   expect(third.text).not.toContain('>Kopiera<')
@@ -90,7 +90,7 @@ test('of a series, what the next week has already is not doubled; closed days ar
     onto_first: '2026-W13',
     onto_last: '2026-W14',
   })
-  expect(preview.text).toContain('2 tillfällen finns redan där')
+  expect(preview.text).toContain('2 pass finns redan där')
   expect(preview.text).toContain('onsdag 1 april: Planeringsdag')
   await sayYes(here.karin, '/week-copies', preview)
   const made = await days(here, '2026-03-23', '2026-04-05')
@@ -146,7 +146,7 @@ test('a week is kept by name, looked at, laid over others, renamed and taken awa
   const kept = await here.karin.post('/week-templates', { name: 'Vanlig vecka', week: '2026-W12' })
   expect(kept.status).toBe(303)
   const page = await here.karin.get(kept.location!)
-  expect(page.text).toContain('1 tillfälle i veckan')
+  expect(page.text).toContain('1 pass i veckan')
   expect(page.text).toContain('tisdag')
   expect(page.text).toContain('09.30–10.30')
 
@@ -154,7 +154,7 @@ test('a week is kept by name, looked at, laid over others, renamed and taken awa
   const onto = { onto_first: '2026-W12', onto_last: '2026-W14' }
   const preview = await here.karin.post(action, onto)
   expect(preview.text).toContain('2 nya')
-  expect(preview.text).toContain('1 tillfälle finns redan där')
+  expect(preview.text).toContain('1 pass finns redan där')
   const laid = await sayYes(here.karin, action, preview)
   expect(laid.location).toBe('/schedule?week=2026-W12')
   expect((await days(here, '2026-03-16', '2026-04-05')).map((one) => one.localDate)).toEqual([
@@ -162,7 +162,7 @@ test('a week is kept by name, looked at, laid over others, renamed and taken awa
     '2026-03-24',
     '2026-03-31',
   ])
-  expect((await here.karin.post(action, onto)).text).toContain('3 tillfällen finns redan där')
+  expect((await here.karin.post(action, onto)).text).toContain('3 pass finns redan där')
 
   const renamed = await here.karin.patch(kept.location!, { name: 'Vårvecka', version: 1 })
   expect(renamed.status).toBe(303)
@@ -180,7 +180,7 @@ test('a template needs a name of its own and a week with something in it; two wh
   expect((await keep({ name: '', week: '2026-W12' })).status).toBe(422)
   expect((await keep({ name: 'x'.repeat(61), week: '2026-W12' })).status).toBe(422)
   const empty = await keep({ name: 'Tom', week: '2026-W20' })
-  expect([empty.status, empty.text.includes('Den veckan har inga tillfällen')]).toEqual([422, true])
+  expect([empty.status, empty.text.includes('Den veckan har inga pass')]).toEqual([422, true])
 
   await here.astrid.patch(location!, { name: 'Höstvecka', version: 1 })
   const late = await here.karin.patch(location!, { name: 'Vårvecka', version: 1 })
@@ -200,7 +200,7 @@ test('a template made before an activity was archived leaves it out and says so'
   )
   expect((await here.karin.get(location!)).text).toContain('Erbjuds inte längre')
   const preview = await here.karin.post(`${location!}/weeks`, { onto_first: '2026-W13' })
-  expect(preview.text).toContain('Yoga erbjuds inte längre: 1 tillfälle hoppas över.')
+  expect(preview.text).toContain('Yoga erbjuds inte längre: 1 pass hoppas över.')
   expect(preview.text).not.toContain('name="seen" value=""')
 })
 
@@ -218,7 +218,7 @@ test('another leader takes over for a while; the one who is busy already is told
   })
   const wish = { from: leif, to: karin, first: '2026-03-17', last: '2026-03-20', reason: 'Studiebesök' }
   const preview = await here.karin.post('/leader-swaps', wish)
-  expect(preview.text).toContain('2 tillfällen leds av Karin')
+  expect(preview.text).toContain('2 pass leds av Karin')
   expect(preview.text).toContain('Serierna behåller sin vanliga ledare')
   expect(preview.text).toContain('torsdag 19 mars 13.00–14.00')
   const answer = await sayYes(here.karin, '/leader-swaps', preview)
@@ -235,7 +235,7 @@ test('another leader takes over for a while; the one who is busy already is told
     ['2026-03-19', 'karin'],
   ])
   const history = await here.karin.get('/schedule-changes')
-  expect(history.text).toContain('tog över tillfällen från Leif')
+  expect(history.text).toContain('Du bytte ledare på 2 pass från Leif Sandell till Karin Holmström')
   expect(history.text).toContain('Orsak: Studiebesök')
   await here.karin.post(undoOf(history), {})
   expect((await leaders())[0]).toEqual(['2026-03-17', 'leif'])
@@ -276,7 +276,7 @@ test('everything on a day is cancelled for one reason; the participants are coun
   })
   const wish = { first: '2026-03-17', reason: 'Strömavbrott' }
   const preview = await here.karin.post('/bulk-cancellations', wish)
-  expect(preview.text).toContain('Ställ in 2 tillfällen')
+  expect(preview.text).toContain('Ställ in 2 pass')
   expect(preview.text).toContain('2 deltagare får veta det')
   const answer = await sayYes(here.karin, '/bulk-cancellations', preview)
   expect(answer.status).toBe(303)
@@ -284,9 +284,7 @@ test('everything on a day is cancelled for one reason; the participants are coun
     (await days(here, '2026-03-17', '2026-03-17')).map((one) => one.cancellationReason)
   expect(await reasons()).toEqual(['Strömavbrott', 'Strömavbrott'])
   const week = await here.karin.get(answer.location!)
-  expect((await here.karin.post('/bulk-cancellations', wish)).text).toContain(
-    '2 tillfällen är redan inställda.',
-  )
+  expect((await here.karin.post('/bulk-cancellations', wish)).text).toContain('2 pass är redan inställda.')
   await here.karin.post(undoOf(week), {})
   expect(await reasons()).toEqual([null, null])
 })
@@ -297,7 +295,7 @@ test('what has begun stays as it is, and nothing is cancelled without a reason o
   here.clock.set('2026-03-17T09:40:00+01:00')
   const wish = { first: '2026-03-17', leader_id: here.ids.staff.leif, reason: 'Leif är ledig' }
   const preview = await here.karin.post('/bulk-cancellations', wish)
-  expect(preview.text).toContain('1 tillfälle har redan börjat')
+  expect(preview.text).toContain('1 pass har redan börjat')
   await sayYes(here.karin, '/bulk-cancellations', preview)
   expect((await days(here, '2026-03-17', '2026-03-17')).map((one) => one.cancelledAt !== null)).toEqual([
     false,
@@ -324,14 +322,14 @@ test('what somebody changed between the look and the yes is looked at again befo
   expect((await days(here, '2026-03-17', '2026-03-17'))[0]!.cancelledAt).toBeNull()
 })
 
-test('the page of the commands names them all, and tells what was done lately', async () => {
+test('the page of the commands names them all, for those who plan, and they remember the week', async () => {
   const here = await world()
-  const page = await here.karin.get('/schedule-changes?week=2026-W13')
+  const page = await here.karin.get('/schedule-tools?week=2026-W13')
   for (const href of ['/week-copies/new', '/week-templates', '/leader-swaps/new', '/bulk-cancellations/new'])
     expect(page.text).toContain(`href="${href}?week=2026-W13"`)
   expect((await here.karin.get('/week-copies/new?week=2026-W13')).text).toMatch(
     /value="2026-W13" selected(="")?>/,
   )
-  expect((await here.leif.get('/schedule')).text).not.toContain('/schedule-changes?')
-  expect((await here.karin.get('/schedule')).text).toContain('/schedule-changes?week=2026-W12')
+  expect((await here.leif.get('/schedule')).text).not.toContain('/schedule-tools?')
+  expect((await here.karin.get('/schedule')).text).toContain('/schedule-tools?week=2026-W12')
 })

@@ -31,7 +31,7 @@ export function BulkCancellationPage(props: {
       <PageHeader
         title={t('weeks:cancellation.title')}
         lead={t('weeks:cancellation.lead')}
-        back={{ href: '/schedule-changes', label: t('weeks:tools.title') }}
+        back={{ href: '/schedule-tools', label: t('weeks:tools.title') }}
       />
       <Card>
         <Form action="/bulk-cancellations" {...{ values, problems, labels }}>
@@ -59,7 +59,7 @@ export function BulkCancellationPage(props: {
             <Button kind="primary" icon="arrow-right">
               {t('weeks:preview.show')}
             </Button>
-            <LinkButton kind="quiet" href="/schedule-changes">
+            <LinkButton kind="quiet" href="/schedule-tools">
               {t('common:cancel')}
             </LinkButton>
           </FormActions>

@@ -123,7 +123,7 @@ function SessionsListed({ sessions }: { sessions: readonly ListedSession[] }) {
       <ul class="bulk-sessions">
         {sessions.map(({ date, start, end, name, location, leader }) => (
           <li>
-            <strong>{name}</strong>
+            <strong>{name ?? t('schedule:talk.one')}</strong>
             {`, ${dateInWords(date, language)} ${timesInWords(start, end, language)}`}
             <span class="soft">{[location, leader].filter(Boolean).map((word) => ` · ${word}`)}</span>
           </li>

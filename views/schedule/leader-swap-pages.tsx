@@ -35,7 +35,7 @@ export function LeaderSwapPage(props: {
       <PageHeader
         title={t('weeks:swap.title')}
         lead={t('weeks:swap.lead')}
-        back={{ href: '/schedule-changes', label: t('weeks:tools.title') }}
+        back={{ href: '/schedule-tools', label: t('weeks:tools.title') }}
       />
       <Card>
         <Form action="/leader-swaps" {...{ values, problems, labels }}>
@@ -78,7 +78,7 @@ export function LeaderSwapPage(props: {
             <Button kind="primary" icon="arrow-right">
               {t('weeks:preview.show')}
             </Button>
-            <LinkButton kind="quiet" href="/schedule-changes">
+            <LinkButton kind="quiet" href="/schedule-tools">
               {t('common:cancel')}
             </LinkButton>
           </FormActions>

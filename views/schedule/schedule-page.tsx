@@ -62,7 +62,7 @@ export function SchedulePage(props: SchedulePageProps) {
         lead={leadOf(view, language)}
       >
         {canPlan && (
-          <LinkButton icon="layers" href={`/schedule-changes?week=${isoWeekOf(view.date)}`}>
+          <LinkButton icon="layers" href={`/schedule-tools?week=${isoWeekOf(view.date)}`}>
             {t('weeks:tools.link')}
           </LinkButton>
         )}

@@ -31,7 +31,7 @@ export function TemplatesPage(
       <PageHeader
         title={t('weeks:template.title')}
         lead={t('weeks:template.lead')}
-        back={{ href: '/schedule-changes', label: t('weeks:tools.title') }}
+        back={{ href: '/schedule-tools', label: t('weeks:tools.title') }}
       />
       <div class="columns">
         <Card title={t('weeks:template.all')}>

@@ -30,7 +30,7 @@ export function WeekCopyPage(props: {
       <PageHeader
         title={t('weeks:copy.title')}
         lead={t('weeks:copy.lead')}
-        back={{ href: '/schedule-changes', label: t('weeks:tools.title') }}
+        back={{ href: '/schedule-tools', label: t('weeks:tools.title') }}
       />
       <Card>
         <Form action="/week-copies" {...{ values, problems, labels }}>
@@ -50,7 +50,7 @@ export function WeekCopyPage(props: {
             <Button kind="primary" icon="arrow-right">
               {t('weeks:preview.show')}
             </Button>
-            <LinkButton kind="quiet" href="/schedule-changes">
+            <LinkButton kind="quiet" href="/schedule-tools">
               {t('common:cancel')}
             </LinkButton>
           </FormActions>
