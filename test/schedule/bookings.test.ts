@@ -96,7 +96,7 @@ test('where the series is full one waits, where one is elsewhere one is left out
   expect(answer.status).toBe(200)
   expect(answer.text).toContain('Pelle är tillagd i hela serien, från det här tillfället.')
   expect(answer.text).toContain('Utom tis 31 mars, då Pelle är på Matlagning.')
-  expect(answer.text).toContain('Väntelista, för att det är fullt: tis 7 apr.')
+  expect(answer.text).toContain('Fullt tis 7 apr.: där står Pelle på väntelistan.')
   const all = await Promise.all(series.sessions.map((id) => placesIn(here, id)))
   expect(all.map(({ booked }) => booked)).toEqual([[pelle], [], [other], [pelle]])
   expect(all.map(({ waiting }) => waiting)).toEqual([[], [], [pelle], []])

@@ -74,7 +74,7 @@ function SeriesBooked({ told }: Told<'series'>) {
         return <p>{t('attendance:dropIn.leftOut', values)}</p>
       })}
       {waiting.length > 0 && (
-        <p>{t('attendance:dropIn.seriesWaiting', { dates: datesOf(waiting, reader) })}</p>
+        <p>{t('attendance:dropIn.seriesWaiting', { name, dates: datesOf(waiting, reader) })}</p>
       )}
     </Notice>
   )

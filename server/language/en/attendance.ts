@@ -111,7 +111,7 @@ export const attendance: Translation<'attendance'> = {
     elsewhereNow: 'The person is booked for something else then. Look at the week and try again.',
     seriesOf: '{{name}} is added to the whole series, from this session on.',
     leftOut: 'Except {{dates}}, when {{name}} is at {{other}}.',
-    seriesWaiting: 'On the waiting list, because it is full: {{dates}}.',
+    seriesWaiting: 'Full {{dates}}: {{name}} is on the waiting list there.',
     moreDates_one: '{{dates}} and {{count}} more',
     moreDates_other: '{{dates}} and {{count}} more',
     bookedSeries: 'The person is added to the whole series, from this session on.',

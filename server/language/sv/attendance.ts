@@ -106,7 +106,7 @@ export const attendance = {
     elsewhereNow: 'Personen är bokad på något annat då. Titta i veckan och försök igen.',
     seriesOf: '{{name}} är tillagd i hela serien, från det här tillfället.',
     leftOut: 'Utom {{dates}}, då {{name}} är på {{other}}.',
-    seriesWaiting: 'Väntelista, för att det är fullt: {{dates}}.',
+    seriesWaiting: 'Fullt {{dates}}: där står {{name}} på väntelistan.',
     moreDates_one: '{{dates}} och {{count}} till',
     moreDates_other: '{{dates}} och {{count}} till',
     bookedSeries: 'Personen är tillagd i hela serien, från det här tillfället.',
