@@ -16,12 +16,16 @@ const ENTRIES = {
   hall: ['static/styles/hall.css', 'static/hall/hall.ts'],
 }
 
+/** Beside the server, what it runs in a thread of its own. */
+const ENTRIES_OF_SERVER = ['server/main.ts', 'server/schedule/import-thread.ts']
+
 /** The whole server in one file: a start reads nothing but this. Only what has files of its own stays outside: PostgreSQL, the time zones, and what draws a PDF. */
 export async function bundleServer(folder: string) {
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['server/main.ts'],
-    outfile: path.join(folder, 'main.js'),
+    entryPoints: ENTRIES_OF_SERVER,
+    outdir: folder,
+    entryNames: '[name]',
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -12,6 +12,7 @@ import { signInRoutes } from './access/sign-in-routes.tsx'
 import { staffRoutes } from './access/staff-routes.tsx'
 import { closedRoutes } from './organisation/closed-routes.tsx'
 import { hallRoutes } from './schedule/hall-screen-routes.tsx'
+import { mostImportBytes } from './schedule/import-file.ts'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
@@ -40,6 +41,8 @@ import { formMethod } from './web/method.ts'
 import { ownOriginOnly } from './web/origin.ts'
 
 const LARGEST_BODY = 256 * 1024
+/** A file with sessions, and the form around it. */
+const LARGEST_IMPORT = mostImportBytes + 64 * 1024
 
 /** The whole application over its parts. Who may enter which word is said here and beside each route. */
 export function createApp(parts: Parts) {
@@ -64,14 +67,9 @@ export function createApp(parts: Parts) {
   app.use('/static/*', staticFiles())
   app.all('/static/*', (c) => c.notFound())
 
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new Rejected(413, 'common:rejected.tooLarge')
-      },
-    }),
-  )
+  const ordinary = noMoreThan(LARGEST_BODY)
+  const file = noMoreThan(LARGEST_IMPORT)
+  app.use((c, next) => (sendsFile(c) ? file : ordinary)(c, next))
   app.use(ownOriginOnly)
   app.use(formMethod(app))
 
@@ -120,6 +118,20 @@ export function createApp(parts: Parts) {
   app.onError((error, c) => rejection(c, error))
   return app
 }
+
+/** Only here is more taken, and only as a form with a file, of which nothing is read before the door. */
+const sendsFile = (c: Context<Env>): boolean =>
+  c.req.path === '/session-imports' && (c.req.header('content-type') ?? '').startsWith('multipart/form-data')
+
+const noMoreThan = (bytes: number) =>
+  bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw bytes === LARGEST_IMPORT
+        ? new Rejected(413, 'schedule:import.tooLarge', { megabytes: mostImportBytes / 1024 / 1024 })
+        : new Rejected(413, 'common:rejected.tooLarge')
+    },
+  })
 
 const staticFiles = () =>
   serveStatic({

@@ -15,6 +15,8 @@ export type CalendarSession = {
   changedAt: number
   sequence: number
   cancellationReason: string | null
+  /** For those inside: what reading the file in again needs beside the rest. */
+  facts?: { leader: string | null; category: string; places: number | null }
 }
 
 export type CalendarWish = {
@@ -55,9 +57,16 @@ export function calendarText({ name, language, neutralTitles, sessions }: Calend
       location: session.place,
       description: reason === null || neutralTitles ? null : reason,
       status: reason === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+      x: session.facts ? factsOf(session.facts) : [],
     })
   }
   return `${calendar.toString().trimEnd()}\r\n`.replace(VERSION, VERSION + REFRESH)
 }
+
+const factsOf = ({ leader, category, places }: NonNullable<CalendarSession['facts']>) => [
+  { key: 'X-STEGVIS-CATEGORY', value: category },
+  ...(leader === null ? [] : [{ key: 'X-STEGVIS-LEADER', value: leader }]),
+  ...(places === null ? [] : [{ key: 'X-STEGVIS-PLACES', value: String(places) }]),
+]
 
 const instant = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds)

@@ -5,6 +5,8 @@ import { bulkCancellationRoutes } from './bulk-cancellation-routes.tsx'
 import { hallScreenRoutes } from './hall-screen-routes.tsx'
 import { leaderSwapRoutes } from './leader-swap-routes.tsx'
 import { changeRoutes, withUndoBar } from './change-routes.tsx'
+import { exportRoutes } from './export-routes.tsx'
+import { importRoutes } from './import-routes.tsx'
 import { locationRoutes } from './location-routes.tsx'
 import { posterRoutes } from './poster-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
@@ -37,3 +39,5 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', leaderSwapRoutes)
   .route('/', bulkCancellationRoutes)
   .route('/', talkRoutes)
+  .route('/', importRoutes)
+  .route('/', exportRoutes)

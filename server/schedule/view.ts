@@ -152,6 +152,14 @@ export function addressOf(view: View): string {
   return `/schedule?${new URLSearchParams([...namesOf(view), ...choicesOf(view)])}`
 }
 
+/** The kinds of file that a view can be taken along as. */
+export const scheduleFiles = ['ics', 'xlsx', 'csv'] as const
+export type ScheduleFile = (typeof scheduleFiles)[number]
+
+export function fileOf(view: View, file: ScheduleFile): string {
+  return addressOf(view).replace('/schedule?', `/schedule.${file}?`)
+}
+
 /** What an address says of the view and its days, beside the filter. */
 export function namesOf({ kind, date, earlier }: View): [string, string][] {
   const days: Record<ViewKind, [string, string]> = {

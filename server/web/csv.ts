@@ -11,6 +11,9 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
 
 function cellOf(value: string | number): string {
   if (typeof value === 'number') return String(value)
-  const harmless = FORMULA.test(value) ? `'${value}` : value
-  return /["';\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const written = harmless(value)
+  return /["';\r\n\t]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written
 }
+
+/** The text of a cell as no spreadsheet runs it. */
+export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { INVISIBLE } from '../language/invisible.ts'
 import { holdsIdentityNumber } from '../people/identity-number.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { TextKey, TextValues } from '../language/text.ts'
@@ -8,8 +9,7 @@ import type { Env } from './env.ts'
 /** What was typed, by field, to be shown again beside its problems. */
 export type Typed = Record<string, string | string[]>
 
-// Characters that cannot be seen or that turn the text around; a line break is allowed only where asked for.
-const INVISIBLE = /[\p{Cc}\p{Co}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+// A line break is allowed only where asked for.
 const INVISIBLE_BUT_LINES =
   /[^\P{Cc}\n]|[\p{Co}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

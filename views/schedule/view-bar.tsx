@@ -2,9 +2,11 @@ import { categories } from '../../server/schedule/categories.ts'
 import type { Named } from '../../server/schedule/queries.ts'
 import {
   addressOf,
+  fileOf,
   filterNames,
   isFiltered,
   namesOf,
+  scheduleFiles,
   seenAs,
   seenOn,
   stepped,
@@ -12,6 +14,7 @@ import {
   viewKinds,
   without,
   type FilterName,
+  type ScheduleFile,
   type View,
   type ViewKind,
 } from '../../server/schedule/view.ts'
@@ -137,6 +140,12 @@ function FilterMenu({ view, options }: { view: View; options: Record<FilterName,
   )
 }
 
+const filePictures: Record<ScheduleFile, IconName> = {
+  ics: 'calendar-days',
+  xlsx: 'table',
+  csv: 'list',
+}
+
 /** What is seen, to take it with one. */
 function DownloadMenu({ view }: { view: View }) {
   const { t } = useLanguage()
@@ -148,6 +157,13 @@ function DownloadMenu({ view }: { view: View }) {
             {t('poster:toPoster')}
           </LinkButton>
         </li>
+        {scheduleFiles.map((file) => (
+          <li>
+            <LinkButton kind="quiet" icon={filePictures[file]} href={fileOf(view, file)} download>
+              {t(`schedule:export.${file}`)}
+            </LinkButton>
+          </li>
+        ))}
         <li class="with-script">
           <Button type="button" kind="quiet" icon="printer" data-print>
             {t('schedule:download.print')}

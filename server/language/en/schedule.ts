@@ -1,6 +1,9 @@
 import type { Translation } from '../text.ts'
+import { exporting, importing } from './schedule-import.ts'
 
 export const schedule: Translation<'schedule'> = {
+  import: importing,
+  export: exporting,
   change: {
     undone: 'The change is undone.',
     undoneInPart: 'What could be undone is undone. The rest has been changed since, or has begun, and stays.',

@@ -1,4 +1,8 @@
+import { exporting, importing } from './schedule-import.ts'
+
 export const schedule = {
+  import: importing,
+  export: exporting,
   change: {
     undone: 'Ändringen är ångrad.',
     undoneInPart:
