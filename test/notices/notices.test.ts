@@ -171,6 +171,7 @@ test('who had no talk for longer than the limit is told to those who may know th
   expect(all.text).toContain('Inget samtal sedan starten 16 februari 2026.')
   expect(all.text).toContain('Siv Dalgren')
   const planner = await karin.get('/notices')
+  expect(planner.text).toContain(`href="/enrolments/${here.ids.enrolments.amina}/talks"`)
   expect(planner.text).toContain('Amina Lindqvist')
   expect(planner.text).not.toContain('Siv')
   const coach = await leif.get('/notices')

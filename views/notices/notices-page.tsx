@@ -100,9 +100,9 @@ function NoTalk({ enrolments }: { enrolments: readonly WithoutTalk[] }) {
   const day = (date: LocalDate) => dayMonthYear(date, language)
   return (
     <Kind title={t('notices:noTalk.title')} icon="message-circle" count={enrolments.length}>
-      {enrolments.map(({ participantId, firstName, lastName, programmeName, lastTalkOn, startsOn }) => (
+      {enrolments.map(({ enrolmentId, firstName, lastName, programmeName, lastTalkOn, startsOn }) => (
         <Line
-          href={`/participants/${participantId}`}
+          href={`/enrolments/${enrolmentId}/talks`}
           thing={`${firstName} ${lastName}`}
           detail={programmeName}
         >

@@ -1,8 +1,8 @@
 import type { Translation } from '../text.ts'
 
 export const notices: Translation<'notices'> = {
-  navigation: 'Needs a look',
-  title: 'Needs a look',
+  navigation: 'Notices',
+  title: 'Notices',
   lead: 'What somebody should look at. It goes away from here once it is settled.',
   none: 'Nothing needs a look right now.',
   noneText: 'When something does, it will stand here.',
