@@ -23,6 +23,7 @@ import { languageOf, textsIn } from './language/catalogue.ts'
 import { noticesRoutes } from './notices/routes.tsx'
 import { outcomesRoutes } from './outcomes/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
+import { myWeekRoutes } from './my-week/routes.tsx'
 import { foundingRoutes } from './founding/routes.tsx'
 import { exitRoutes } from './outcomes/exit-routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
@@ -81,6 +82,9 @@ export function createApp(parts: Parts) {
 
   // For calendar programs: they show a secret address.
   app.route('/', feedRoutes)
+
+  // For participants: the secret address of the own page.
+  app.route('/', myWeekRoutes)
 
   // For screens in the hall: they too.
   app.route('/', hallRoutes)

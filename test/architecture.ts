@@ -15,6 +15,7 @@ export const words = [
   'notices',
   'kiosk',
   'feeds',
+  'my-week',
   'letters',
   'founding',
   'jobs',

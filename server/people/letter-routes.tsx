@@ -7,6 +7,7 @@ import { editableParticipant, noteAccess } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { revokeCode, standingCode, takeCode } from '../access/queries.ts'
 import { hashCode, hashToken, newOrganisationToken } from '../access/tokens.ts'
+import { addPersonalLink, revokePersonalLink, standingPersonalLink } from '../access/personal-link-queries.ts'
 import { addFeed, feedScopes, revokeFeed, standingFeed, type FeedScope } from '../feeds/queries.ts'
 import { languages } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
@@ -81,6 +82,33 @@ letterRoutes.delete('/participants/:id/feed', allow(mayEditParticipants), async 
   return done(c, `/participants/${id}`, 'feeds:revoked')
 })
 
+letterRoutes.post('/participants/:id/personal-link', allow(mayEditParticipants), async (c) => {
+  const form = await fields(c)
+  const given = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    // Where a protected person will be, and when, stands behind no address.
+    if (person.protected) throw new Rejected(404, 'common:rejected.missing')
+    refuseAgain(form, await standingPersonalLink(tx, person.id))
+    const { viewer, organisation, now, parts } = c.var
+    const token = newOrganisationToken(organisation.id)
+    const link = { participantId: person.id, tokenHash: hashToken(token), by: viewer.id, at: now }
+    await addPersonalLink(tx, link)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'personalLink' })
+    return { person, ownPage: `${parts.publicUrl}/my-week/${token}` }
+  })
+  return letter(c, given.person, given)
+})
+
+letterRoutes.delete('/participants/:id/personal-link', allow(mayEditParticipants), async (c) => {
+  const { id } = await c.var.db(async (tx) => {
+    const person = await editableParticipant(c, tx, c.req.param('id'))
+    await revokePersonalLink(tx, person.id, c.var.viewer.id, c.var.now)
+    await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'personalLink' })
+    return person
+  })
+  return done(c, `/participants/${id}#own-page`, 'myWeek:link.revoked')
+})
+
 /** A letter that is loaded again would quietly put out what has just been printed: what it came instead of is gone. */
 function refuseAgain(form: Fields, standing: { id: string } | undefined): void {
   const seen = form.values['instead_of']
@@ -108,7 +136,11 @@ async function giveFeed(c: Context<Env>, tx: Tx, person: Person, scope: FeedScop
 }
 
 /** In the participant's own language, whoever prints it. */
-function letter(c: Context<Env>, person: Person, given: { code?: string; address?: string }) {
+function letter(
+  c: Context<Env>,
+  person: Person,
+  given: { code?: string; address?: string; ownPage?: string },
+) {
   const language = languages.find((one) => one === person.language) ?? c.var.organisation.language
   return show(
     c,

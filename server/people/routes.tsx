@@ -20,6 +20,7 @@ import {
   mayReadParticipants,
 } from '../access/permissions.ts'
 import { standingCode } from '../access/queries.ts'
+import { standingPersonalLink } from '../access/personal-link-queries.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { enrolmentViews } from '../hours/enrolment-hours.ts'
 import { hoursOfParticipant } from '../hours/queries.ts'
@@ -186,6 +187,7 @@ async function pageOf(tx: Tx, person: Person) {
     enrolments,
     code: await standingCode(tx, person.id),
     feed: await standingFeed(tx, person.id),
+    personalLink: await standingPersonalLink(tx, person.id),
     consents: await standingConsents(tx, person.id),
   }
 }

@@ -93,7 +93,7 @@ function takeNotice(c: Context<Env>): string | undefined {
   if (key === undefined) return undefined
   deleteCookie(c, NOTICE, cookieHere(c))
   // Only an address of the catalogue is ever said, whatever the cookie holds.
-  return /^[a-z]+:[A-Za-z.]+$/.test(key) ? c.var.t(key as TextKey) : undefined
+  return /^[A-Za-z]+:[A-Za-z.]+$/.test(key) ? c.var.t(key as TextKey) : undefined
 }
 
 function takeUndo(c: Context<Env>): string | undefined {

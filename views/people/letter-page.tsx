@@ -6,12 +6,12 @@ import { Button, LinkButton } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 
-type Given = { code?: string; address?: string }
+type Given = { code?: string; address?: string; ownPage?: string }
 type Person = { id: string; firstName: string; lastName: string }
 
 /** What the participant is handed: the only time that the code and the address are seen. */
 export function LetterPage(props: Given & { person: Person; language: Language; place: string }) {
-  const { person, language, place, code, address } = props
+  const { person, language, place, ...given } = props
   const { t } = useLanguage()
   return (
     <Layout title={t('people:letter.title')} width="narrow">
@@ -33,7 +33,7 @@ export function LetterPage(props: Given & { person: Person; language: Language; 
         </div>
       </div>
       <LanguageContext.Provider value={language}>
-        <Letter name={person.firstName} {...{ place, code, address, language }} />
+        <Letter name={person.firstName} {...{ place, language }} {...given} />
       </LanguageContext.Provider>
     </Layout>
   )
@@ -44,6 +44,7 @@ function Letter({
   place,
   code,
   address,
+  ownPage,
   language,
 }: Given & { name: string; place: string; language: Language }) {
   const { t } = useLanguage()
@@ -78,6 +79,22 @@ function Letter({
               <p>
                 <a href={webcalOf(address)} data-feed={address}>
                   <code>{address}</code>
+                </a>
+              </p>
+            </div>
+          </div>
+        </section>
+      )}
+      {ownPage && (
+        <section>
+          <h3>{t('myWeek:link.letter')}</h3>
+          <div class="letter-feed">
+            <QrCode text={ownPage} label={t('people:letter.qr')} />
+            <div class="stack stack-small">
+              <p>{t('myWeek:link.letterText')}</p>
+              <p>
+                <a href={ownPage} data-own-page={ownPage}>
+                  <code>{ownPage}</code>
                 </a>
               </p>
             </div>

@@ -14,6 +14,7 @@ import { Checkbox, RadioGroup } from '../parts/field.tsx'
 import { Form, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
+import { OwnPageCard, type PersonalLink } from './own-page-card.tsx'
 
 type Person = {
   id: string
@@ -53,6 +54,7 @@ type Props = {
   enrolments: readonly Enrolment[]
   code: { id: string; issuedAt: Temporal.Instant } | undefined
   feed: Feed | undefined
+  personalLink: PersonalLink | undefined
   consents: readonly Consent[]
   today: LocalDate
   timeZone: string
@@ -102,6 +104,7 @@ export function ParticipantPage(props: Props) {
           <Facts {...props} />
           <CodeCard {...props} />
           <FeedCard {...props} />
+          <OwnPageCard {...props} link={props.personalLink} />
           <Consents {...props} />
         </div>
       </div>

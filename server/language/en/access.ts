@@ -156,6 +156,7 @@ export const access: Translation<'access'> = {
       reportedHours: 'hours outside the activities',
       excusedWeek: 'a week that does not count',
       wish: 'wish',
+      personalLink: 'own page',
       talk: 'talks',
       wishSearch: 'search for a wish',
       notices: 'what needs a look',

@@ -8,6 +8,7 @@ import { hallScreen } from './hall-screen.ts'
 import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
+import { myWeek } from './my-week.ts'
 import { notices } from './notices.ts'
 import { organisation } from './organisation.ts'
 import { outcomes } from './outcomes.ts'
@@ -32,6 +33,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   hours,
   outcomes,
   notices,
+  myWeek,
   kiosk,
   feeds,
   founding,

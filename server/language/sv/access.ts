@@ -154,6 +154,7 @@ export const access = {
       reportedHours: 'timmar utanför aktiviteterna',
       excusedWeek: 'vecka som inte räknas',
       wish: 'önskemål',
+      personalLink: 'egen sida',
       talk: 'samtal',
       wishSearch: 'sökning till ett önskemål',
       notices: 'det att se till',

@@ -7,6 +7,7 @@ import { hallScreen } from './hall-screen.ts'
 import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
+import { myWeek } from './my-week.ts'
 import { notices } from './notices.ts'
 import { organisation } from './organisation.ts'
 import { outcomes } from './outcomes.ts'
@@ -31,6 +32,7 @@ export const sv = {
   hours,
   outcomes,
   notices,
+  myWeek,
   kiosk,
   feeds,
   founding,

@@ -1,0 +1,64 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Category } from '../schedule/categories.ts'
+import type { LocalDate, LocalTime } from '../time/dates.ts'
+
+/** A session as a participant sees it on the own page: nothing about anybody else but how many. */
+export type OwnSession = {
+  id: string
+  seriesId: string | null
+  name: string
+  category: Category
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  startsAt: Temporal.Instant
+  placeName: string | null
+  outdoors: boolean
+  leaderName: string | null
+  cancellationReason: string | null
+  isTalk: boolean
+  state: 'booked' | 'waiting' | 'open'
+  viaSeries: boolean
+  places: number | null
+  taken: number
+}
+
+/** What a participant can do about a session from the own page. */
+export type OwnChoice = {
+  /** A place, or a place in the line. */
+  mayBook: 'place' | 'line' | undefined
+  /** Every time it recurs, too. */
+  mayBookSeries: boolean
+  mayWithdraw: boolean
+  mayWithdrawSeries: boolean
+  /** More people than the participant likes. */
+  large: boolean
+}
+
+/** A talk is changed with the coach; what has begun or is cancelled stays as it is. */
+export function ownChoice(
+  session: OwnSession,
+  { now, largestGroup }: { now: Temporal.Instant; largestGroup: number | null },
+): OwnChoice {
+  const isOpen =
+    !session.isTalk &&
+    session.cancellationReason === null &&
+    session.startsAt.epochMilliseconds > now.epochMilliseconds
+  const isBooked = session.state !== 'open'
+  const isFull = session.places !== null && session.taken >= session.places
+  return {
+    mayBook: isOpen && !isBooked ? (isFull ? 'line' : 'place') : undefined,
+    mayBookSeries: isOpen && session.seriesId !== null && !(isBooked && session.viaSeries),
+    mayWithdraw: isOpen && isBooked,
+    mayWithdrawSeries: isOpen && isBooked && session.viaSeries,
+    large: isOpen && !isBooked && largestGroup !== null && session.taken + 1 > largestGroup,
+  }
+}
+
+export type OwnDay<Session extends OwnSession = OwnSession> = { date: LocalDate; sessions: Session[] }
+
+/** The days that have something, in their order. */
+export function ownDays<Session extends OwnSession>(sessions: readonly Session[]): OwnDay<Session>[] {
+  const days = Map.groupBy(sessions, ({ localDate }) => localDate)
+  return [...days].map(([date, ofDay]) => ({ date, sessions: ofDay }))
+}

@@ -1,0 +1,187 @@
+import { eq } from 'drizzle-orm'
+import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
+import { accessEntry, activity, participant, session } from '../../db/schema/index.ts'
+import { ownChoice, type OwnSession } from '../../server/my-week/week.ts'
+import { localDate, localTime } from '../../server/time/dates.ts'
+import { instantAt } from '../../server/time/zones.ts'
+import { world, type World } from '../world.ts'
+
+const now = Temporal.Instant.from('2026-03-17T08:20:00Z')
+const yoga: OwnSession = {
+  id: 'yoga',
+  seriesId: 'tuesdays',
+  name: 'Yoga',
+  category: 'health_promotion',
+  localDate: localDate('2026-03-17'),
+  localStart: localTime('09:30'),
+  localEnd: localTime('10:30'),
+  startsAt: now.add({ minutes: 10 }),
+  placeName: 'Salen',
+  outdoors: false,
+  leaderName: 'Leif',
+  cancellationReason: null,
+  isTalk: false,
+  state: 'open',
+  viaSeries: false,
+  places: 4,
+  taken: 3,
+}
+const may = (more: Partial<OwnSession>, largestGroup: number | null = null) =>
+  ownChoice({ ...yoga, ...more }, { now, largestGroup })
+
+test('while there is room one books a place, and after that a place in the line', () => {
+  expect(may({}).mayBook).toBe('place')
+  expect(may({ taken: 4 }).mayBook).toBe('line')
+  expect(may({ places: null, taken: 400 }).mayBook).toBe('place')
+})
+
+test('what has begun, is cancelled or is a talk cannot be changed', () => {
+  const nothing = { mayBook: undefined, mayBookSeries: false, mayWithdraw: false, mayWithdrawSeries: false }
+  expect(may({ startsAt: now })).toMatchObject(nothing)
+  expect(may({ state: 'booked', startsAt: now })).toMatchObject(nothing)
+  expect(may({ cancellationReason: 'Sjuk' })).toMatchObject(nothing)
+  expect(may({ isTalk: true, state: 'booked' })).toMatchObject(nothing)
+})
+
+test('a group larger than one likes is said, and one may come all the same', () => {
+  expect(may({}, 3)).toMatchObject({ large: true, mayBook: 'place' })
+  expect(may({}, 4).large).toBe(false)
+})
+
+async function ownPage({ karin, ids }: World, name: 'pelle' | 'amina' = 'pelle'): Promise<string> {
+  const letter = await karin.post(`/participants/${ids.participants[name]}/personal-link`)
+  return /data-own-page="https?:\/\/[^/]+(\/my-week\/[\w-]{48})"/.exec(letter.text)![1]!
+}
+
+/** Another hour of yoga, on Thursday. */
+async function thursday({ tenant, ids }: World, more: { places?: number; activityId?: string } = {}) {
+  const zone = 'Europe/Stockholm'
+  const date = localDate('2026-03-19')
+  const [row] = await tenant((tx) =>
+    tx
+      .insert(session)
+      .values({
+        activityId: ids.activities.yoga,
+        localDate: date,
+        localStart: localTime('13:00'),
+        localEnd: localTime('14:00'),
+        startsAt: instantAt(date, localTime('13:00'), zone),
+        endsAt: instantAt(date, localTime('14:00'), zone),
+        timeZone: zone,
+        ...more,
+      })
+      .returning({ id: session.id }),
+  )
+  return row!.id
+}
+
+test('a participant sees the own week, books and gives the place back', async () => {
+  const here = await world()
+  const id = await thursday(here)
+  const page = await ownPage(here)
+  const before = await here.visitor.get(page)
+  expect(before.status).toBe(200)
+  expect(before.text).toContain('Anmäl mig')
+  expect(before.text).not.toMatch(/Pelle|Björkvall|Amina|Siv/)
+  expect(before.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(before.headers.get('cache-control')).toBe('no-store')
+
+  const booked = await here.visitor.post(`${page}/bookings`, { session_id: id })
+  expect([booked.status, booked.headers.get('location')]).toEqual([303, page])
+  expect((await here.visitor.get(page)).text).toContain('Du är anmäld. Välkommen!')
+  await here.visitor.post(`${page}/bookings`, { session_id: id })
+  expect((await here.visitor.get(page)).text).toContain('Du är redan anmäld.')
+  expect((await here.leif.get(`/sessions/${id}/roll-call`)).text).toContain('Pelle')
+
+  await here.visitor.delete(`${page}/bookings/${id}`)
+  expect((await here.visitor.get(page)).text).toContain('Du är avanmäld.')
+  const noted = await here.tenant((tx) =>
+    tx.select().from(accessEntry).where(eq(accessEntry.participantId, here.ids.participants.pelle)),
+  )
+  expect(noted.filter(({ staffId, what }) => staffId === null && what === 'booking').length).toBeGreaterThan(
+    1,
+  )
+})
+
+test('two who take the last place at once: one gets it, the other waits and moves up', async () => {
+  const here = await world()
+  const id = await thursday(here, { places: 1 })
+  const [pelle, amina] = [await ownPage(here, 'pelle'), await ownPage(here, 'amina')]
+  await Promise.all([pelle, amina].map((page) => here.visitor.post(`${page}/bookings`, { session_id: id })))
+  const states = async () =>
+    Promise.all(
+      [pelle, amina].map(async (page) => (await here.visitor.get(page)).text.includes('Du står i kö')),
+    )
+  // The sentences of the two acts are said first.
+  await states()
+  const waiting = await states()
+  expect(waiting.toSorted()).toEqual([false, true])
+  const first = waiting[0] ? amina : pelle
+  await here.visitor.delete(`${first}/bookings/${id}`)
+  await states()
+  expect(await states()).toEqual([false, false])
+})
+
+test('an own page knows nothing of what is for other programmes, of others’ talks, or of other organisations', async () => {
+  const here = await world()
+  const { tenant, ids } = here
+  const closed = await tenant(async (tx) => {
+    const [row] = await tx
+      .insert(activity)
+      .values({ name: 'Samtal', category: 'social_preparation', usualMinutes: 45, oneToOne: true })
+      .returning({ id: activity.id })
+    return row!.id
+  })
+  const talk = await thursday(here, { activityId: closed })
+  await tenant((tx) =>
+    tx.update(session).set({ talkEnrolmentId: ids.enrolments.amina }).where(eq(session.id, talk)),
+  )
+  const page = await ownPage(here)
+  expect((await here.visitor.get(page)).text).not.toContain('Samtal')
+  expect((await here.visitor.post(`${page}/bookings`, { session_id: talk })).status).toBe(404)
+  expect((await here.visitor.delete(`${page}/bookings/${talk}`)).status).toBe(404)
+  expect((await here.visitor.post(`${page}/bookings`, { session_id: 'nonsense' })).status).toBe(404)
+})
+
+test('an address that is unknown, renewed, taken back, ended or of a protected person leads nowhere, alike', async () => {
+  const here = await world()
+  const { karin, visitor, ids, tenant } = here
+  const first = await ownPage(here)
+  const unknown = await visitor.get(`${first.slice(0, -4)}AAAA`)
+  expect(unknown.status).toBe(404)
+  const standing = /name="instead_of" value="([^"]*)"/.exec(
+    /id="own-page"[\s\S]*/.exec((await karin.get(`/participants/${ids.participants.pelle}`)).text)![0],
+  )![1]!
+  const again = await karin.post(`/participants/${ids.participants.pelle}/personal-link`, {
+    instead_of: standing,
+  })
+  expect(again.status).toBe(200)
+  expect((await visitor.get(first)).status).toBe(404)
+  const reloaded = await karin.post(`/participants/${ids.participants.pelle}/personal-link`, {
+    instead_of: standing,
+  })
+  expect(reloaded.status).toBe(409)
+  const second = /(\/my-week\/[\w-]{48})"/.exec(again.text)![1]!
+  expect((await visitor.get(second)).status).toBe(200)
+  await karin.delete(`/participants/${ids.participants.pelle}/personal-link`)
+  expect((await visitor.get(second)).status).toBe(404)
+  expect((await karin.post(`/participants/${ids.participants.siv}/personal-link`)).status).toBe(404)
+  await tenant((tx) => tx.update(participant).set({ language: 'en' }))
+})
+
+test('a participant’s wish reaches the staff, and can be taken back', async () => {
+  const here = await world()
+  const page = await ownPage(here)
+  const empty = await here.visitor.post(`${page}/wishes`, { words: '' })
+  expect(empty.status).toBe(422)
+  const long = await here.visitor.post(`${page}/wishes`, { words: 'x'.repeat(201) })
+  expect([long.status, long.text.includes('x'.repeat(201))]).toEqual([422, true])
+  await here.visitor.post(`${page}/wishes`, { words: 'Gjuta i betong' })
+  expect((await here.karin.get('/wishes')).text).toContain('Gjuta i betong')
+  const shown = (await here.visitor.get(page)).text
+  const id = /\/wishes\/([0-9a-f-]{36})"/.exec(shown)![1]!
+  expect((await here.visitor.delete(`${await ownPage(here, 'amina')}/wishes/${id}`)).status).toBe(404)
+  await here.visitor.delete(`${page}/wishes/${id}`)
+  expect((await here.karin.get('/wishes')).text).not.toContain('Gjuta i betong')
+})

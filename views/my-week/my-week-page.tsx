@@ -1,0 +1,235 @@
+import type { OwnChoice, OwnDay, OwnSession } from '../../server/my-week/week.ts'
+import type { Problem } from '../../server/problem.ts'
+import type { LocalDate } from '../../server/time/dates.ts'
+import { dateInWords, datesInWords, timesInWords } from '../../server/time/words.ts'
+import { useLanguage } from '../language.tsx'
+import { Layout } from '../layout.tsx'
+import { Button, LinkButton } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Field } from '../parts/field.tsx'
+import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import { Pill, Tile } from '../parts/pill.tsx'
+import { categoryLook } from '../schedule/category.ts'
+
+type Shown = OwnSession & { choice: OwnChoice }
+
+type Props = {
+  organisation: string
+  /** The page's own secret address. */
+  path: string
+  from: LocalDate
+  to: LocalDate
+  today: LocalDate
+  days: readonly OwnDay<Shown>[]
+  earlier: LocalDate | undefined
+  later: LocalDate | undefined
+  wishes: readonly { id: string; words: string; becameActivity: string | null }[]
+  values: FormValues
+  problems: readonly Problem[]
+}
+
+export function MyWeekPage(props: Props) {
+  const { organisation, path, from, to, today, days, earlier, later } = props
+  const { t, language } = useLanguage()
+  return (
+    <Layout title={t('myWeek:title')}>
+      <PageHeader title={t('myWeek:title')} lead={`${organisation}. ${t('myWeek:lead')}`} />
+      <div class="bar">
+        <p>
+          <strong>{datesInWords(from, to, language)}</strong>
+        </p>
+        <nav class="bar-end cluster" aria-label={t('myWeek:weeks')}>
+          {earlier && (
+            <LinkButton icon="chevron-left" href={`${path}?from=${earlier}`}>
+              {t('myWeek:earlier')}
+            </LinkButton>
+          )}
+          {later && (
+            <LinkButton icon="chevron-right" href={`${path}?from=${later}`}>
+              {t('myWeek:later')}
+            </LinkButton>
+          )}
+        </nav>
+      </div>
+      {days.length === 0 && <EmptyState icon="calendar-days" title={t('myWeek:nothing')} />}
+      {days.map(({ date, sessions }) => (
+        <section class={date === today ? 'day day-today' : 'day'} aria-labelledby={`day-${date}`}>
+          <header class="day-header">
+            <h2 id={`day-${date}`}>{dateInWords(date, language)}</h2>
+            {date === today && <Pill tone="lake">{t('myWeek:today')}</Pill>}
+          </header>
+          <ul class="day-sessions">
+            {sessions.map((session) => (
+              <li>
+                <OwnRow session={session} path={path} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Wishes {...props} />
+    </Layout>
+  )
+}
+
+function OwnRow({ session, path }: { session: Shown; path: string }) {
+  const { t, language } = useLanguage()
+  const look = categoryLook[session.category]
+  const cancelled = session.cancellationReason !== null
+  const name = session.isTalk ? t('myWeek:talk') : session.name
+  return (
+    <article
+      class={['session-row', `tone-${look.tone}`, cancelled && 'session-cancelled'].filter(Boolean).join(' ')}
+    >
+      <p class="session-time">{timesInWords(session.localStart, session.localEnd, language)}</p>
+      <Tile tone={look.tone} icon={look.icon} />
+      <div class="session-words">
+        <h3>{cancelled ? <s>{name}</s> : name}</h3>
+        {cancelled && (
+          <p class="session-cancellation">
+            <Icon name="calendar-x" />
+            {t('myWeek:cancelledBecause', { reason: session.cancellationReason ?? '' })}
+          </p>
+        )}
+        <ul class="session-facts">
+          {session.state === 'booked' && !cancelled && (
+            <li>
+              <Pill tone="lake" icon="circle-check">
+                {t('myWeek:booked')}
+              </Pill>
+            </li>
+          )}
+          {session.state === 'waiting' && (
+            <li>
+              <Pill icon="hourglass">{t('myWeek:waiting')}</Pill>
+            </li>
+          )}
+          {session.placeName && (
+            <li>
+              <Icon name="map-pin" />
+              {session.placeName}
+            </li>
+          )}
+          {session.outdoors && (
+            <li>
+              <Icon name="tree-pine" />
+              {t('schedule:session.outdoors')}
+            </li>
+          )}
+          {session.leaderName && (
+            <li>
+              <Icon name="user-round" />
+              {session.leaderName}
+            </li>
+          )}
+          {!session.isTalk && !cancelled && (
+            <li>
+              <Icon name="users-round" />
+              {session.choice.mayBook === 'line'
+                ? t('myWeek:full')
+                : t('myWeek:people', { count: session.taken })}
+            </li>
+          )}
+        </ul>
+        {session.choice.large && <p class="soft">{t('myWeek:large')}</p>}
+        {session.isTalk && !cancelled && <p class="soft">{t('myWeek:talkHint')}</p>}
+        <Choices session={session} path={path} name={name} />
+      </div>
+    </article>
+  )
+}
+
+function Choices({ session, path, name }: { session: Shown; path: string; name: string }) {
+  const { t, language } = useLanguage()
+  const { mayBook, mayBookSeries, mayWithdraw, mayWithdrawSeries } = session.choice
+  if (!mayBook && !mayBookSeries && !mayWithdraw) return <></>
+  const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
+  const which = <span class="unseen"> {t('myWeek:to', { name, when })}</span>
+  return (
+    <div class="cluster">
+      {mayBook && (
+        <form method="post" action={`${path}/bookings`}>
+          <input type="hidden" name="session_id" value={session.id} />
+          <Button kind="primary" icon={mayBook === 'line' ? 'hourglass' : 'check'}>
+            {t(mayBook === 'line' ? 'myWeek:bookLine' : 'myWeek:book')}
+            {which}
+          </Button>
+        </form>
+      )}
+      {mayBookSeries && (
+        <form method="post" action={`${path}/bookings`}>
+          <input type="hidden" name="session_id" value={session.id} />
+          <input type="hidden" name="whole_series" value="yes" />
+          <Button kind="quiet" icon="repeat">
+            {t('myWeek:bookSeries')}
+            {which}
+          </Button>
+        </form>
+      )}
+      {mayWithdraw && (
+        <form method="post" action={`${path}/bookings/${session.id}`}>
+          <input type="hidden" name="_method" value="DELETE" />
+          <Button kind="quiet" icon="x">
+            {t('myWeek:withdraw')}
+            {which}
+          </Button>
+        </form>
+      )}
+      {mayWithdrawSeries && (
+        <form method="post" action={`${path}/bookings/${session.id}`}>
+          <input type="hidden" name="_method" value="DELETE" />
+          <input type="hidden" name="whole_series" value="yes" />
+          <Button kind="quiet" icon="repeat">
+            {t('myWeek:withdrawSeries')}
+            {which}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+function Wishes({ path, wishes, values, problems }: Props) {
+  const { t } = useLanguage()
+  const labels = { words: t('myWeek:wish.words') }
+  return (
+    <Card title={t('myWeek:wish.title')}>
+      <p>{t('myWeek:wish.lead')}</p>
+      <Form action={`${path}/wishes`} class="stack stack-small" {...{ values, problems, labels }}>
+        <Field name="words" label={labels.words} size="full" maxlength={200} />
+        <FormActions>
+          <Button icon="sprout">{t('myWeek:wish.send')}</Button>
+        </FormActions>
+      </Form>
+      {wishes.length > 0 && (
+        <>
+          <h3>{t('myWeek:wish.own')}</h3>
+          <ul class="list">
+            {wishes.map((wish) => (
+              <li class="list-row">
+                <div>
+                  <p>{wish.words}</p>
+                  {wish.becameActivity !== null && (
+                    <p class="soft">{t('myWeek:wish.became', { name: wish.becameActivity })}</p>
+                  )}
+                </div>
+                {wish.becameActivity === null && (
+                  <form method="post" action={`${path}/wishes/${wish.id}`}>
+                    <input type="hidden" name="_method" value="DELETE" />
+                    <Button kind="quiet" small icon="x">
+                      {t('myWeek:wish.withdraw')}
+                      <span class="unseen"> {wish.words}</span>
+                    </Button>
+                  </form>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  )
+}
