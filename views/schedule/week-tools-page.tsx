@@ -21,6 +21,12 @@ const tools: readonly { href: string; label: TextKey; text: TextKey; icon: IconN
     text: 'weeks:tools.closed',
     icon: 'door-closed',
   },
+  {
+    href: '/session-imports/new',
+    label: 'schedule:import.title',
+    text: 'schedule:import.toNew',
+    icon: 'file-up',
+  },
   { href: '/schedule-changes', label: 'history:title', text: 'weeks:tools.history', icon: 'history' },
 ]
 
