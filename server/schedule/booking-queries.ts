@@ -277,8 +277,8 @@ async function hold(tx: Tx, sessionIds: readonly string[], participantIds: reado
   await tx.hot`select id from session where id = any(${sessions}::uuid[]) order by id for no key update`
   await tx.hot`
     select id from participant
-    where id = any(${[...new Set(participantIds)]}::uuid[])
-      or id in (select participant_id from booking
+    where id in (select unnest(${[...new Set(participantIds)]}::uuid[])
+      union select participant_id from booking
         where session_id = any(${sessions}::uuid[]) and withdrawn_at is null and waits_since is not null)
     order by id for no key update`
 }

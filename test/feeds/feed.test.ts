@@ -20,6 +20,7 @@ import { addProgramme } from '../../server/programme/queries.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
 import { until } from '../setup/program.ts'
+import { group, weekly } from '../schedule/booked.ts'
 import { world, type World } from '../world.ts'
 
 type Reply = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
@@ -288,6 +289,24 @@ test('only what is open to the own programmes, or booked, is shown', async () =>
   })
   expect(read((await ask(all)).text).with(theirs).summary).toBe('Bara för andra')
   expect(read((await ask(booked)).text).events.map((event) => event.summary)).toEqual(['Yoga'])
+})
+
+test('a booked series stands in the calendar session by session: not where one waits or has withdrawn', async () => {
+  const here = await world()
+  const { leif, ids } = here
+  const series = await weekly(here, '2026-03-24', 4, { places: 1 })
+  const [other] = await group(here, 1)
+  const into = (sessionId: string, who: string, more = {}) =>
+    leif.post(`/sessions/${sessionId}/bookings`, { participant_id: who, ...more })
+  const ask = await calendarProgram(here)
+  const amina = await feedOf(here, 'amina', 'bookings')
+  await into(series.sessions[2]!, other!)
+  await into(series.sessions[0]!, ids.participants.amina, { whole_series: 'yes' })
+  await leif.delete(`/sessions/${series.sessions[1]}/bookings/${ids.participants.amina}`)
+  const shown = async () => read((await ask(amina)).text).events.map(({ uid }) => uid.replace('@stegvis', ''))
+  expect(await shown()).toEqual([series.sessions[0], series.sessions[3]])
+  await leif.delete(`/sessions/${series.sessions[2]}/bookings/${other}`)
+  expect(await shown()).toEqual([series.sessions[0], series.sessions[2], series.sessions[3]])
 })
 
 test('a name that would break the calendar is text in it', async () => {
