@@ -23,7 +23,7 @@ import {
   type ActivityChange,
   type ActivityFacts,
 } from './activity-queries.ts'
-import { choicesHere, placeTyped } from './session-routes.tsx'
+import { choicesHere, placeTyped } from './session-form.ts'
 import { fulfilWishGroup, wishGroupAt } from './wish-queries.ts'
 
 /** What is offered: Yoga, Chiball, Matlagningstimma … */

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import { textsIn } from '../language/catalogue.ts'
 import type { Language, TextKey, TextValues } from '../language/text.ts'
-import { momentInWords, shortDate, timeInWords, timesInWords } from '../time/words.ts'
+import { datesInWords, momentInWords, shortDate, timeInWords, timesInWords } from '../time/words.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { ChangeKind, SeriesState, SessionState } from './change.ts'
+import { parseLocalDate } from '../time/dates.ts'
 import { effectOfLine, type ChangedLine } from './draft.ts'
 import { seriesInWords } from './series-words.ts'
 
@@ -218,8 +219,17 @@ function manyInWords(change: ToldChange, names: Names, reader: Reader): string {
     rule: series ? seriesInWords(series.after, reader.language) : '',
     from: person(first?.before?.leaderId),
     to: person(first?.after.leaderId),
+    days: daysOf(change.facts, reader),
   }
   return t(`history:many.${change.kind}`, values)
+}
+
+/** The days that a change was asked for, where it was asked for days. */
+function daysOf(facts: ToldChange['facts'], { language }: Reader): string {
+  const [first, last] = [facts['ontoFirst'] ?? facts['first'], facts['ontoLast'] ?? facts['last']].map(
+    (day) => parseLocalDate(String(day ?? '')),
+  )
+  return first && last ? ` ${datesInWords(first, last, language)}` : ''
 }
 
 const lists: Record<Language, Intl.ListFormat> = {

@@ -65,6 +65,19 @@ export function changesAbout(
   return changes(tx).where(touched).orderBy(desc(scheduleChange.id)).limit(most)
 }
 
+/** A session as it stood when it had that version; what has no history since then is not known. */
+export async function sessionOfVersion(
+  tx: Tx,
+  sessionId: string,
+  version: number,
+): Promise<SessionState | undefined> {
+  const [row] = await tx.hot<{ state: object }[]>`
+    select case when version = ${version} then after else before end as state from session_change
+    where session_id = ${sessionId}::uuid and version >= ${version} and (version = ${version} or before is not null)
+    order by version limit 1`
+  return row && revived<SessionState>(row.state)
+}
+
 /** Which of these sessions and series still have a page. */
 export async function stillThere(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()

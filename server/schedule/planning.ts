@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts'
+import { instantAt, localTimeOf, type TimeZone } from '../time/zones.ts'
 import { minuteOfDay, yearOf, type LocalDate, type LocalTime } from '../time/dates.ts'
 import {
   everyRange,
@@ -10,7 +11,7 @@ import {
   type GivenDay,
   type Recurrence,
 } from './recurrence.ts'
-import { minutesFromTo } from './session-times.ts'
+import { minutesFromTo, wallEnd } from './session-times.ts'
 
 export const sessionLength = { least: 5, most: 12 * 60 }
 export const placesRange = { min: 1, max: 500 }
@@ -23,8 +24,19 @@ export type SessionWish = Times & { date: LocalDate; places: number | null }
 
 export type SeriesWish = Times & Recurrence & { places: number | null }
 
-export function whyNotPlanSession(wish: SessionWish): Problem[] {
-  return [...whyNotOn('date', wish.date), ...whyNotLast(wish), ...whyNotPlaces(wish.places)]
+export function whyNotPlanSession(wish: SessionWish, zone: TimeZone): Problem[] {
+  const problems = [...whyNotOn('date', wish.date), ...whyNotLast(wish), ...whyNotPlaces(wish.places)]
+  return problems.length > 0 ? problems : whyNotShown(wish, zone)
+}
+
+/** The night the clocks go forward, nobody can come at an hour that they never show. */
+function whyNotShown(wish: SessionWish, zone: TimeZone): Problem[] {
+  const end = wallEnd(wish.date, wish.startTime, lengthOf(wish))
+  const isShown = (date: LocalDate, time: LocalTime) =>
+    localTimeOf(instantAt(date, time, zone), zone) === time
+  const text = 'schedule:session.noSuchTime'
+  if (!isShown(wish.date, wish.startTime)) return [{ field: 'start_time', text }]
+  return isShown(end.date, end.time) ? [] : [{ field: 'minutes' in wish ? 'minutes' : 'end_time', text }]
 }
 
 /** `today` says how far a series without an end is made, `closed` are the days without activities. */

@@ -32,6 +32,8 @@ export type SessionFacts = {
   leaderId: string | null
   leaderName: string | null
   places: number | null
+  /** Why its leader has another session at the same time, when that is meant. */
+  doubleBookedBecause: string | null
   sequence: number
   version: number
   changedAt: Temporal.Instant
@@ -63,6 +65,9 @@ const sessionFacts = (viewerId: string | null) => {
     leaderId: session.leaderId,
     leaderName: staff.name,
     places: session.places,
+    doubleBookedBecause: sql<
+      string | null
+    >`case when ${busy} then null else ${session.doubleBookedBecause} end`,
     sequence: session.sequence,
     version: session.version,
     changedAt: session.changedAt,

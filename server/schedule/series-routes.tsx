@@ -20,7 +20,7 @@ import { reachOf } from './recurrence.ts'
 import { ruleTyped } from './series-form.ts'
 import { draftOfSeries, skippedDays } from './series-plan.ts'
 import { endInWords, seriesInWords } from './series-words.ts'
-import { choicesHere, placeTyped } from './session-routes.tsx'
+import { choicesHere, placeTyped } from './session-form.ts'
 
 /** An activity on the same weekdays at the same time, from a date to a date. */
 export const seriesRoutes = new Hono<Env>()

@@ -10,15 +10,16 @@ import {
 } from '../access/permissions.ts'
 import type { Tx } from '../../db/client.ts'
 import { Rejected, type Problem } from '../problem.ts'
-import { minutes, parseLocalDate, parseLocalTime } from '../time/dates.ts'
+import { parseLocalDate, parseLocalTime } from '../time/dates.ts'
 import { dateInWords, timesInWords } from '../time/words.ts'
 import { done, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
-import { fields, Fields, isIdentifier } from '../web/fields.ts'
+import { fields, isIdentifier } from '../web/fields.ts'
 import { bookedCounts } from './booking-queries.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
-import type { Draft, StandingSession } from './change.ts'
+import type { Draft, SessionState, StandingSession } from './change.ts'
 import {
+  clashesOf,
   heldSession,
   newId,
   orRefused,
@@ -29,23 +30,26 @@ import {
 } from './change-queries.ts'
 import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
-import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
+import { cancelled, changedLine, newSession, plannedLine, reinstated, stateOf } from './draft.ts'
+import { sessionOfVersion } from './history-queries.ts'
 import { whyNotMove } from './moving.ts'
-import { lengthOf, placesRange, whyNotPlanSession } from './planning.ts'
-import { activitiesOffered } from './activity-queries.ts'
-import { locations } from './location-queries.ts'
+import { whyNotPlanSession } from './planning.ts'
+import { sessionAt, type SessionFacts, type SessionTime } from './queries.ts'
 import {
-  possibleLeaders,
-  sessionAt,
-  type SessionFacts,
-  type SessionPlace,
-  type SessionTime,
-} from './queries.ts'
-import { sessionSpan, wallEnd } from './session-times.ts'
+  bothVersions,
+  choicesHere,
+  sessionTyped,
+  timeOf,
+  valuesOf,
+  type SessionTyped,
+} from './session-form.ts'
+import { wallEnd } from './session-times.ts'
 
 /** One dated occurrence: planned, looked at, changed, moved, cancelled. */
 export const sessionRoutes = new Hono<Env>()
 const planners = allow(mayPlanSchedule)
+
+export { choicesHere, placeTyped } from './session-form.ts'
 
 sessionRoutes.get('/sessions/new', planners, async (c) => {
   const choices = await choicesHere(c)
@@ -78,7 +82,7 @@ sessionRoutes.post('/sessions', planners, async (c) => {
   const activityId = form.id('activity_id')
   if (activityId && !choices.activities.some(({ id }) => id === activityId))
     form.refuse('activity_id', 'schedule:session.notOffered')
-  const wish = wished(c, form, choices)
+  const wish = sessionTyped(c, form, choices)
 
   const again = (problems: readonly Problem[], status: 409 | 422) =>
     wantsPart(c)
@@ -87,8 +91,12 @@ sessionRoutes.post('/sessions', planners, async (c) => {
   if ('problems' in wish) return again(wish.problems, 422)
 
   const { timeZone } = c.var.organisation
+  const { doubleBookedBecause } = wish
   const id = newId()
-  const draft = { sessions: [plannedLine(id, newSession({ ...wish, activityId, timeZone }))], series: [] }
+  const draft = {
+    sessions: [plannedLine(id, { ...newSession({ ...wish, activityId, timeZone }), doubleBookedBecause })],
+    series: [],
+  }
   const saved = await orRefused(
     c.var.db,
     () => draft,
@@ -118,29 +126,20 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
   const choices = await choicesHere(c, session)
   const form = await fields(c)
   const version = form.whole('version', { min: 1, max: 999_999_999 })
-  const wish = wished(c, form, choices)
+  const wish = sessionTyped(c, form, choices)
   const page = { choices, name: session.activityName, values: form.values }
-  if ('problems' in wish)
-    return show(
-      c,
-      <EditSessionPage {...page} session={{ id: session.id, version }} problems={wish.problems} />,
-      422,
-    )
+  const again = (problems: readonly Problem[], status: 409 | 422) =>
+    show(c, <EditSessionPage {...page} session={{ ...session, version }} problems={problems} />, status)
+  if ('problems' in wish) return again(wish.problems, 422)
 
   const saved = await change(c, session.id, version, wish, 'edited')
-  if ('clashes' in saved) {
-    const problems = clashProblems(saved.clashes, sayingOf(c))
-    return show(
-      c,
-      <EditSessionPage {...page} session={{ id: session.id, version }} problems={problems} />,
-      409,
-    )
-  }
+  if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
   if ('outdated' in saved) {
     const now = await sessionHere(c)
-    const rows = standsNow(c, now, wish)
+    const seen = await c.var.db((tx) => sessionOfVersion(tx, session.id, version))
+    const { values, rows } = bothVersions(c, { seen, now, typed: wish }, await choicesHere(c, now))
     if (rows.length > 0)
-      return show(c, <EditSessionPage {...{ ...page, session: now }} standsNow={rows} />, 409)
+      return show(c, <EditSessionPage {...{ ...page, values, session: now }} versions={rows} />, 409)
     return done(c, `/sessions/${session.id}`, 'schedule:session.changed')
   }
   const problems = ofThePage(saved.done.problems)
@@ -165,7 +164,7 @@ sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
   }
   if (form.problems.length > 0) return said(form.problems, 422)
   const times = { date, startTime, endTime }
-  const unfit = whyNotPlanSession({ ...times, places: session.places })
+  const unfit = whyNotPlanSession({ ...times, places: session.places }, c.var.organisation.timeZone)
   if (unfit.length > 0) return said(unfit, 422)
 
   const saved = await change(c, session.id, version, timeOf(c, times), 'moved')
@@ -234,7 +233,7 @@ function change(
   c: Context<Env>,
   id: string,
   version: number,
-  wish: Partial<SessionTime & SessionPlace>,
+  wish: SessionTime & Partial<SessionTyped>,
   kind: Deed['kind'],
 ): Promise<Saved<{ problems: readonly Problem[]; change?: string | undefined }>> {
   let draft: Draft | undefined
@@ -244,13 +243,32 @@ function change(
     async (tx) => {
       const held = await heldSession(tx, id)
       if (!held || isOfOthers(c, held)) throw new Rejected(404, 'common:rejected.missing')
-      const problems = whyNotMove(held, { ...held, ...wish }, held.attended)
-      if (problems.length > 0) return { problems }
       if (held.version !== version) throw new Outdated()
-      draft = { sessions: changedLine(held, wish), series: [] }
+      const problems = whyNotMove(held, wish, held.attended)
+      if (problems.length > 0) return { problems }
+      const knowingly = kind === 'moved' ? await stillKnowingly(tx, held, wish) : {}
+      draft = { sessions: changedLine(held, { ...wish, ...knowingly }), series: [] }
       return { problems, change: await saveChange(tx, draft, deed(c, kind)) }
     },
   )
+}
+
+/** Dragged elsewhere, a leader is knowingly booked twice only where that was known already; the form is there for the rest. */
+async function stillKnowingly(
+  tx: Tx,
+  held: StandingSession,
+  wish: SessionTime,
+): Promise<Pick<SessionState, 'doubleBookedBecause'>> {
+  if (held.doubleBookedBecause === null) return { doubleBookedBecause: null }
+  const others = async (time: SessionTime) => {
+    const after = { ...stateOf(held), ...time, doubleBookedBecause: null }
+    const line = { id: held.id, version: held.version, before: stateOf(held), after }
+    const clashes = await clashesOf(tx, { sessions: [line], series: [] })
+    return clashes.flatMap(({ of, with: other }) => (of === 'leader' && other ? [other.id] : []))
+  }
+  const [known, there] = [await others(held), await others(wish)]
+  const because = there.length > 0 && there.every((id) => known.includes(id))
+  return { doubleBookedBecause: because ? held.doubleBookedBecause : null }
 }
 
 async function hasMoreThanPlaces(c: Context<Env>, id: string, places: number | null): Promise<boolean> {
@@ -288,70 +306,6 @@ async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
 const ofThePage = (problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => (problem.field === 'session' ? { ...problem, field: '' } : problem))
 
-/** What can be chosen now; a session keeps the place and the leader it has, also when they are not offered any more. */
-export async function choicesHere(
-  c: Context<Env>,
-  kept?: Pick<SessionFacts, 'locationId' | 'locationName' | 'leaderId' | 'leaderName'>,
-) {
-  const choices = await c.var.db(async (tx) => ({
-    activities: await activitiesOffered(tx),
-    locations: await locations(tx),
-    leaders: await possibleLeaders(tx),
-  }))
-  if (kept?.locationId && !choices.locations.some(({ id }) => id === kept.locationId)) {
-    const gone = { id: kept.locationId, name: kept.locationName ?? '' }
-    choices.locations.push({ ...gone, outdoors: false, shareable: false, archivedAt: null })
-  }
-  if (kept?.leaderId && !choices.leaders.some(({ id }) => id === kept.leaderId))
-    choices.leaders.push({ id: kept.leaderId, name: kept.leaderName ?? '' })
-  return choices
-}
-
-type Choices = Awaited<ReturnType<typeof choicesHere>>
-
-/** Where, with whom and for how many, as typed: only what is there to be chosen. */
-export function placeTyped(form: Fields, choices: Pick<Choices, 'locations' | 'leaders'>): SessionPlace {
-  const locationId = form.optionalId('location_id') ?? null
-  const leaderId = form.optionalId('leader_id') ?? null
-  if (locationId && !choices.locations.some(({ id }) => id === locationId))
-    form.refuse('location_id', 'common:problem.choice')
-  if (leaderId && !choices.leaders.some(({ id }) => id === leaderId))
-    form.refuse('leader_id', 'common:problem.choice')
-  return { locationId, leaderId, places: form.optionalWhole('places', placesRange) ?? null }
-}
-
-/** What the form wishes for a session, or why it cannot be. */
-function wished(
-  c: Context<Env>,
-  form: Fields,
-  choices: Choices,
-): (SessionTime & SessionPlace) | { problems: readonly Problem[] } {
-  const date = form.date('date')
-  const startTime = form.time('start_time')
-  const endTime = form.time('end_time')
-  const place = placeTyped(form, choices)
-  if (form.problems.length > 0) return { problems: form.problems }
-  const problems = whyNotPlanSession({ date, startTime, endTime, places: place.places })
-  return problems.length > 0 ? { problems } : { ...timeOf(c, { date, startTime, endTime }), ...place }
-}
-
-function timeOf(
-  c: Context<Env>,
-  {
-    date,
-    startTime,
-    endTime,
-  }: {
-    date: SessionTime['localDate']
-    startTime: SessionTime['localStart']
-    endTime: SessionTime['localEnd']
-  },
-): SessionTime {
-  const length = minutes(lengthOf({ startTime, endTime }))
-  const span = sessionSpan({ date, startTime, minutes: length }, c.var.organisation.timeZone)
-  return { ...span, localDate: date, localStart: startTime }
-}
-
 function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
   const { viewer, now } = c.var
   return {
@@ -360,55 +314,6 @@ function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
     reinstate: mayCancelSessions(viewer) && whyNotReinstate(session, now).length === 0,
     rollCall: mayKeepRollCall(viewer),
   }
-}
-
-function valuesOf(session: SessionFacts) {
-  return {
-    date: session.localDate,
-    start_time: session.localStart,
-    end_time: session.localEnd,
-    location_id: session.locationId ?? '',
-    leader_id: session.leaderId ?? '',
-    places: String(session.places ?? ''),
-  }
-}
-
-/** What differs between what is stored now and what was typed, in words. */
-function standsNow(c: Context<Env>, now: SessionFacts, wish: SessionTime & SessionPlace) {
-  const { t, language } = c.var
-  const nothing = t('common:nothing')
-  return [
-    {
-      differs: now.localDate !== wish.localDate,
-      label: t('schedule:session.date'),
-      value: dateInWords(now.localDate, language),
-    },
-    {
-      differs: now.localStart !== wish.localStart || now.localEnd !== wish.localEnd,
-      label: t('schedule:session.time'),
-      value: timesOf(c)(now),
-    },
-    {
-      differs: now.locationId !== wish.locationId,
-      label: t('schedule:session.location'),
-      value: now.locationName ?? nothing,
-    },
-    {
-      differs: now.leaderId !== wish.leaderId,
-      label: t('schedule:session.leader'),
-      value: now.leaderName ?? nothing,
-    },
-    {
-      differs: now.places !== wish.places,
-      label: t('schedule:session.places'),
-      value: String(now.places ?? t('schedule:session.unlimited')),
-    },
-    {
-      differs: now.cancelledAt !== null,
-      label: t('schedule:cancellation.cancelled'),
-      value: now.cancellationReason ?? '',
-    },
-  ].filter((row) => row.differs)
 }
 
 const timesOf =

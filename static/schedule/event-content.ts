@@ -23,7 +23,8 @@ export function eventContent(session: Session, movedTo: string | undefined): Nod
   if (session.leader) words.append(element('span', 'calendar-event-line', session.leader))
   if (isShort(session) && session.location)
     words.append(element('span', 'calendar-event-line', session.location))
-  if (session.outdoors) words.append(outdoors(session.outdoors))
+  if (session.doubled) words.append(marked('doubled', session.doubled))
+  if (session.outdoors) words.append(marked('outdoors', session.outdoors))
   return [words]
 }
 
@@ -55,9 +56,9 @@ function isShort({ start, end }: Session): boolean {
   return length > 0 && length < 45
 }
 
-function outdoors(word: string): Node {
+function marked(mark: 'outdoors' | 'doubled', words: string): Node {
   const line = element('span', 'calendar-event-line')
-  line.append(picture('outdoors'), word)
+  line.append(picture(mark), words)
   return line
 }
 

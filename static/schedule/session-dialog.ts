@@ -30,13 +30,13 @@ export function sessionDialog(calendar: Calendar, section: HTMLElement) {
     content.querySelector<HTMLElement>('select, input:not([type="hidden"])')?.focus()
   }
 
-  const send = async (form: HTMLFormElement) => {
-    const button = form.querySelector<HTMLButtonElement>('.form-actions button')
+  const send = async (form: HTMLFormElement, button: HTMLButtonElement | null) => {
+    const sent = new FormData(form, button)
     button?.setAttribute('disabled', '')
     const answer = await fetch(form.action, {
       method: 'POST',
       headers: { 'HX-Request': 'true' },
-      body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+      body: new URLSearchParams([...sent].map(([name, value]) => [name, String(value)])),
     }).catch(() => undefined)
     if (answer?.redirected && answer.ok) {
       const name =
@@ -58,10 +58,10 @@ export function sessionDialog(calendar: Calendar, section: HTMLElement) {
 
   dialog.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
-    if (form.method === 'dialog' || (event.submitter as HTMLButtonElement | null)?.formMethod === 'get')
-      return
+    const button = event.submitter as HTMLButtonElement | null
+    if (form.method === 'dialog' || button?.formMethod === 'get') return
     event.preventDefault()
-    void send(form)
+    void send(form, button)
   })
 
   return { open: (start: string, end: string) => void open(start, end) }

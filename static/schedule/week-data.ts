@@ -15,6 +15,8 @@ export type Session = {
   location: string | null
   leader: string | null
   outdoors: string | null
+  /** Its leader has another session at the same time, on purpose. */
+  doubled: string | null
   cancelled: string | null
   /** A talk of somebody else's: there is nothing to open or to move. */
   busy: boolean

@@ -27,11 +27,13 @@ const lasting = (minutes: number): SessionWish => ({
   minutes,
   places: null,
 })
-const texts = (wish: SessionWish) => whyNotPlanSession(wish).map(({ field, text }) => `${field} ${text}`)
+const zone = 'Europe/Stockholm'
+const texts = (wish: SessionWish) =>
+  whyNotPlanSession(wish, zone).map(({ field, text }) => `${field} ${text}`)
 
 test('an hour of yoga for twelve may be planned', () => {
-  expect(whyNotPlanSession(yoga)).toEqual([])
-  expect(whyNotPlanSession({ ...yoga, places: null })).toEqual([])
+  expect(whyNotPlanSession(yoga, zone)).toEqual([])
+  expect(whyNotPlanSession({ ...yoga, places: null }, zone)).toEqual([])
 })
 
 test('the end must come after the start, but a night may pass midnight', () => {
@@ -59,6 +61,18 @@ test('a year of another century is a slip of the hand', () => {
     expect(texts({ ...yoga, date: localDate(date) })).toEqual([])
 })
 
+test('the night the clocks go forward, a session neither begins nor ends at an hour that is never shown', () => {
+  const night = (start: string, end: string) => ({ ...from(start, end), date: localDate('2026-03-29') })
+  expect(texts(night('02:30', '04:00'))).toEqual(['start_time schedule:session.noSuchTime'])
+  expect(texts(night('01:00', '02:00'))).toEqual(['end_time schedule:session.noSuchTime'])
+  expect(texts(night('01:30', '03:00'))).toEqual([])
+  expect(texts({ ...from('22:00', '02:30'), date: localDate('2026-03-28') })).toEqual([
+    'end_time schedule:session.noSuchTime',
+  ])
+  // In autumn an hour comes twice, and both of it are shown.
+  expect(texts({ ...from('02:30', '04:00'), date: localDate('2026-10-25') })).toEqual([])
+})
+
 test('one to five hundred places', () => {
   for (const places of [0, -1, 501, 1.5])
     expect(texts({ ...yoga, places })).toEqual(['places common:problem.between'])
@@ -74,7 +88,7 @@ test('whatever is allowed lasts five minutes to twelve hours', () => {
   fc.assert(
     fc.property(minute, minute, (start, end) => {
       const wish = from(timeAtMinute(start)!, timeAtMinute(end)!)
-      const isAllowed = whyNotPlanSession(wish).length === 0
+      const isAllowed = whyNotPlanSession(wish, zone).length === 0
       expect(isAllowed).toBe(lengthOf(wish) >= 5 && lengthOf(wish) <= 720)
     }),
   )

@@ -168,7 +168,10 @@ test('the second of two editors is told what the first one wrote and loses nothi
   const second = await here.astrid.patch(address, { ...mine, version: 1 })
   expect(second.status).toBe(409)
   expect(second.text).toContain('Någon annan har ändrat tillfället medan du skrev')
-  expect(second.text).toContain('<dt>Plats</dt><dd>Köket</dd>')
+  expect(second.text).toContain('<th scope="row">Plats</th>')
+  expect(second.text).toMatch(
+    /data-label="Du skrev">Salen<\/td><td data-label="Står nu"><span[^>]*><strong>Köket/,
+  )
   expect(second.text).toMatch(/name="places"[^>]*value="20"/)
   expect(second.text).toContain('name="version" value="2"')
   // Having read it, the second one may still mean it.

@@ -1,12 +1,14 @@
+import type { TextKey } from '../../server/language/text.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
+import { reasonLength } from '../../server/schedule/cancellation.ts'
 import type { LocationFacts } from '../../server/schedule/location-queries.ts'
 import type { Named } from '../../server/schedule/queries.ts'
 import { useLanguage } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
-import { DateField, NumberField, Select, TimeField } from '../parts/field.tsx'
+import { DateField, Field, NumberField, Select, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
-import { StandsNow } from '../parts/stands-now.tsx'
+import { TwoVersions, type VersionRow } from '../parts/two-versions.tsx'
 
 /** What can be chosen from in the forms of the schedule. */
 export type Choices = {
@@ -20,14 +22,15 @@ export type SessionFormProps = {
   values: FormValues
   problems?: readonly Problem[]
   /** The session that is changed; without one a new session is planned. */
-  session?: { id: string; version: number }
-  /** What stands now, where it differs from what was typed: somebody else was faster. */
-  standsNow?: readonly { label: string; value: string }[]
+  session?: { id: string; version: number; doubleBookedBecause: string | null }
+  /** What was typed beside what stands now, where the two differ: somebody else was faster. */
+  versions?: readonly VersionRow[]
 }
 
 /** Everything about one session that can be chosen. The same part stands on its page and in the week's dialog. */
-export function SessionForm({ choices, values, problems = [], session, standsNow = [] }: SessionFormProps) {
+export function SessionForm({ choices, values, problems = [], session, versions = [] }: SessionFormProps) {
   const { t } = useLanguage()
+  const doubling = doublingOf({ values, problems, session })
   const labels = {
     activity_id: t('schedule:session.activity'),
     date: t('schedule:session.date'),
@@ -36,6 +39,7 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
     location_id: t('schedule:session.location'),
     leader_id: t('schedule:session.leader'),
     places: t('schedule:session.places'),
+    double_booked_because: t('schedule:session.doubleReason'),
   }
   return (
     <Form
@@ -44,7 +48,7 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
       method={session ? 'patch' : 'post'}
       {...{ values, problems, labels }}
     >
-      {standsNow.length > 0 && <StandsNow title={t('schedule:session.changedMeanwhile')} rows={standsNow} />}
+      {versions.length > 0 && <TwoVersions title={t('schedule:session.changedMeanwhile')} rows={versions} />}
       {session && <input type="hidden" name="version" value={String(session.version)} />}
       <div class="fields">
         {!session && <ActivityField activities={choices.activities} label={labels.activity_id} />}
@@ -56,11 +60,28 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
           <TimeField name="end_time" label={labels.end_time} />
         </div>
         <PlaceFields choices={choices} labels={labels} />
+        {doubling && (
+          <Field
+            name="double_booked_because"
+            label={labels.double_booked_because}
+            hint={
+              doubling === 'held'
+                ? t('schedule:session.doubleReasonHeld')
+                : t('schedule:session.doubleReasonHint', { max: reasonLength })
+            }
+            optional={doubling === 'held'}
+          />
+        )}
       </div>
       <FormActions>
         <Button kind="primary" icon="check">
           {session ? t('common:save') : t('schedule:session.new')}
         </Button>
+        {doubling === 'offered' && (
+          <Button icon="layers" name="anyway" value="yes">
+            {t('schedule:session.bookAnyway')}
+          </Button>
+        )}
         {session && (
           <LinkButton kind="quiet" href={`/sessions/${session.id}`}>
             {t('common:cancel')}
@@ -70,6 +91,20 @@ export function SessionForm({ choices, values, problems = [], session, standsNow
     </Form>
   )
 }
+
+/** A leader who is taken may be booked all the same, with a reason; which can be taken away again. */
+function doublingOf({
+  values,
+  problems = [],
+  session,
+}: Pick<SessionFormProps, 'values' | 'problems' | 'session'>): 'held' | 'offered' | undefined {
+  const refused = problems.some(({ text }) => leaderTaken.includes(text))
+  const asked = problems.some(({ field }) => field === 'double_booked_because')
+  if (refused || asked) return 'offered'
+  const held = session?.doubleBookedBecause ?? values['double_booked_because']
+  return held ? 'held' : undefined
+}
+const leaderTaken: readonly TextKey[] = ['schedule:session.leaderTaken', 'schedule:session.leaderTakenNow']
 
 /** Choosing one fills in what is usual for it: by a script at once, without one by the button. */
 function ActivityField({ activities, label }: { activities: readonly ActivityFacts[]; label: string }) {

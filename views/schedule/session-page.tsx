@@ -98,6 +98,17 @@ function SessionFactList({ session }: { session: SessionFacts }) {
       </dd>
       <dt>{t('schedule:session.leader')}</dt>
       <dd>{session.leaderName ?? t('schedule:session.noLeader')}</dd>
+      {session.doubleBookedBecause && (
+        <>
+          <dt>{t('schedule:session.doubled')}</dt>
+          <dd>
+            <span class="with-icon">
+              <Icon name="layers" />
+              {session.doubleBookedBecause}
+            </span>
+          </dd>
+        </>
+      )}
       <dt>{t('schedule:session.places')}</dt>
       <dd>{session.places ?? t('schedule:session.unlimited')}</dd>
       {session.seriesId && (
@@ -175,7 +186,7 @@ export function NewSessionPage(props: SessionFormProps) {
 export function EditSessionPage({
   name,
   ...props
-}: SessionFormProps & { name: string; session: { id: string } }) {
+}: SessionFormProps & { name: string; session: NonNullable<SessionFormProps['session']> }) {
   const { t } = useLanguage()
   return (
     <Layout title={t('schedule:session.edit', { name })} width="narrow">

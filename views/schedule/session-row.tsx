@@ -48,6 +48,12 @@ export function SessionRow({ session }: { session: SessionFacts }) {
               {session.leaderName}
             </li>
           )}
+          {session.doubleBookedBecause && (
+            <li>
+              <Icon name="layers" />
+              {t('schedule:session.doubled')}
+            </li>
+          )}
           {session.places !== null && (
             <li>
               <Icon name="users-round" />

@@ -46,6 +46,9 @@ export function WeekCalendar({ view, days, canPlan, wallNow }: CalendarProps) {
       <template id="picture-outdoors">
         <Icon name="tree-pine" />
       </template>
+      <template id="picture-doubled">
+        <Icon name="layers" />
+      </template>
       <template id="notice-problem">
         <Notice kind="problem">
           <p />
