@@ -18,9 +18,11 @@ import {
   undoChange,
   undoingOf,
   type Change,
+  type ChangeWithLines,
 } from './change-queries.ts'
 import {
   entryInWords,
+  isHidden,
   onlyAbout,
   seriesLineInWords,
   sessionInWords,
@@ -125,10 +127,11 @@ changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), asy
   return done(c, back, left > 0 ? 'schedule:change.undoneInPart' : 'schedule:change.undone', undoneBy)
 })
 
-/** Who may only cancel takes back only what they did themselves. */
-function mayUndo(c: Context<Env>, change: Pick<Change, 'by'>): boolean {
+/** Who may only cancel takes back only what they did themselves; a talk is for the two who meet. */
+function mayUndo(c: Context<Env>, { by, sessions }: ChangeWithLines): boolean {
   const { viewer } = c.var
-  return mayPlanSchedule(viewer) || (mayCancelSessions(viewer) && change.by === viewer.id)
+  if (by === viewer.id) return mayCancelSessions(viewer)
+  return mayPlanSchedule(viewer) && !sessions.some((line) => isHidden(line, readerOf(c)))
 }
 
 /** The story of one session or one series, for the foot of its page. */

@@ -109,7 +109,7 @@ export function reasonFor(change: ToldChange, reader: Reader): string | null {
 }
 
 /** A talk is somebody's own: others learn when there is one, and nothing else. */
-function isHidden({ after }: Line, reader: Reader): boolean {
+export function isHidden({ after }: Line, reader: Reader): boolean {
   return after.talkEnrolmentId !== null && after.leaderId !== reader.id
 }
 

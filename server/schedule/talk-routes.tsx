@@ -62,7 +62,7 @@ talkRoutes.post('/enrolments/:id/talks', allow(mayReadParticipants), async (c) =
   }
   if (form.problems.length === 0)
     form.problems.push(
-      ...whyNotPlanSession({ ...wish, places: null }).map((problem) =>
+      ...whyNotPlanSession({ ...wish, places: null }, c.var.organisation.timeZone).map((problem) =>
         problem.field === 'date' ? { ...problem, field: 'slot' } : problem,
       ),
     )

@@ -122,8 +122,18 @@ test('a talk of somebody else is only a talk in the history', async () => {
       .set({ talkEnrolmentId: ids.enrolments.pelle })
       .where(eq(session.id, ids.sessions.yoga)),
   )
-  await drag(here, 1, '10:00', '11:00')
-  expect((await here.rut.get('/schedule-changes')).text).toContain('Karin Holmström flyttade ett samtal från')
-  expect((await here.leif.get('/schedule-changes')).text).toContain('Karin Holmström flyttade Yoga från')
-  expect((await karin.get('/schedule-changes')).text).not.toContain('Yoga')
+  await here.leif.post(`${yogaPage(here)}/cancellation`, { reason: 'Pelle är sjuk' })
+  const address = `/schedule-changes/${(await latest(here)).id}`
+  for (const other of [karin, here.rut]) {
+    for (const page of ['/schedule-changes', address]) {
+      const { text } = await other.get(page)
+      expect(text).toContain('Leif Sandell ställde in ett samtal tis 17 mars 09.30–10.30')
+      expect(text).not.toMatch(/Yoga|Pelle|sjuk|undoing/)
+    }
+  }
+  expect((await karin.post(`${address}/undoing`)).status).toBe(403)
+  expect((await here.leif.get(address)).text).toContain(
+    'Du ställde in Yoga tis 17 mars 09.30–10.30: Pelle är sjuk',
+  )
+  expect((await here.leif.post(`${address}/undoing`)).status).toBe(303)
 })
