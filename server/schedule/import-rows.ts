@@ -235,8 +235,9 @@ class RowReader {
     if (minutes <= 0) return this.#refuse(row, 'end', 'schedule:session.endsBeforeItStarts')
     const end = cells.end ? timeOfCell(cells.end) : undefined
     const wish = end && this.#endDate(row) === undefined ? { endTime: end } : { minutes }
-    const [wrong] = whyNotPlanSession({ date, startTime: start, ...wish, places: null })
-    if (wrong) return this.#refuse(row, wrong.field === 'date' ? 'date' : 'end', wrong.text, wrong.values)
+    const [wrong] = whyNotPlanSession({ date, startTime: start, ...wish, places: null }, this.#world.zone)
+    const column = wrong?.field === 'date' ? 'date' : wrong?.field === 'start_time' ? 'start' : 'end'
+    if (wrong) return this.#refuse(row, column, wrong.text, wrong.values)
     return { date, start, minutes }
   }
 
