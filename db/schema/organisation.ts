@@ -17,6 +17,8 @@ export const organisation = pgTable(
     createdAt: instant()
       .notNull()
       .default(sql`now()`),
+    /** Of its settings: so that of two who change them, the second is told. */
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId] }),

@@ -33,6 +33,7 @@ export const exit = pgTable(
     /** The file it was imported from, by its hash, and the row there: the same file twice makes nothing twice. */
     importDigest: text(),
     importRow: integer(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),

@@ -30,6 +30,7 @@ export const staff = pgTable(
     /** When the person stopped working here: signs in no more, stays in the history. */
     leftAt: instant(),
     leftBy: uuid(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),

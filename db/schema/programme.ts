@@ -36,6 +36,7 @@ export const programme = pgTable(
       .notNull()
       .default(sql`now()`),
     archivedAt: instant(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
