@@ -94,7 +94,11 @@ function recordsOf(text: string, mostRows: number): CsvRecord[] | CsvError {
 
 /** A Swedish spreadsheet puts semicolons between the cells. The heading tells; what it quotes does not count. */
 export function delimiterOf(text: string): string {
-  const heading = text.trimStart().slice(0, 10_000).split(/[\r\n]/, 1)[0]!.replaceAll(/"[^"]*"/g, '')
+  const heading = text
+    .trimStart()
+    .slice(0, 10_000)
+    .split(/[\r\n]/, 1)[0]!
+    .replaceAll(/"[^"]*"/g, '')
   const count = (delimiter: string) => heading.split(delimiter).length
   return [',', ';', '\t'].toSorted((one, other) => count(other) - count(one))[0]!
 }

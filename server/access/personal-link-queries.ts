@@ -45,7 +45,6 @@ export type BehindLink = {
   largestGroup: number | null
   organisationId: string
   organisationName: string
-  organisationLanguage: string
   timeZone: string
 }
 
@@ -61,7 +60,7 @@ export async function behindPersonalLink(
   const [row] = await tx.hot<BehindLink[]>`
     select personal_link.id as "linkId", participant.id as "participantId", participant.language,
       participant.largest_group as "largestGroup", organisation.organisation_id as "organisationId",
-      organisation.name as "organisationName", organisation.language as "organisationLanguage",
+      organisation.name as "organisationName",
       organisation.time_zone as "timeZone"
     from personal_link
     join participant on participant.id = personal_link.participant_id

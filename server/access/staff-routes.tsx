@@ -17,7 +17,7 @@ import { fields, isIdentifier, type Fields } from '../web/fields.ts'
 import { allow } from './door.ts'
 import { Failures } from './failures.ts'
 import { hashPassword, verifyPassword, whyNotPassword } from './password.ts'
-import { mayManageStaff, mayReadAccessLog, roles, type Role } from './permissions.ts'
+import { type Role, mayKeepRollCall, mayManageStaff, mayReadAccessLog, roles } from './permissions.ts'
 import { addStaff, setPassword } from './queries.ts'
 import {
   accessesLogged,
@@ -148,7 +148,7 @@ export function staffRoutes() {
     return done(c, '/staff', 'access:staff.isBack')
   })
 
-  routes.get('/account', (c) => show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={[]} />))
+  routes.get('/account', (c) => show(c, <AccountPage {...accountOf(c)} problems={[]} />))
 
   routes.put('/account/password', async (c) => {
     const { viewer, now } = c.var
@@ -159,7 +159,7 @@ export function staffRoutes() {
     if (wait > 0) {
       c.header('Retry-After', String(wait))
       form.refuse('current', 'access:signIn.wait', { seconds: wait })
-      return show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={form.problems} />, 429)
+      return show(c, <AccountPage {...accountOf(c)} problems={form.problems} />, 429)
     }
     wrongPasswords.note(viewer.id, now)
     const { stored, email } = await c.var.db(async (tx) => ({
@@ -171,7 +171,7 @@ export function staffRoutes() {
     if (password !== '' && password === current) form.refuse('password', 'access:account.same')
     if (password !== '') form.problems.push(...whyNotPassword(password, { name: viewer.name, email }))
     if (form.problems.length > 0)
-      return show(c, <AccountPage temporary={c.var.passwordIsTemporary} problems={form.problems} />, 422)
+      return show(c, <AccountPage {...accountOf(c)} problems={form.problems} />, 422)
 
     const phc = await hashPassword(password)
     await c.var.db(async (tx) => {
@@ -239,3 +239,8 @@ function refuseEmail(error: unknown, form: Fields): undefined {
   if (brokenConstraint(error) !== 'staff_email') throw error
   form.refuse('email', 'access:staff.emailTaken')
 }
+
+const accountOf = (c: Context<Env>) => ({
+  temporary: c.var.passwordIsTemporary,
+  mayTalk: mayKeepRollCall(c.var.viewer),
+})

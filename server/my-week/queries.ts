@@ -20,7 +20,8 @@ export async function ownSessions(
       staff.name as "leaderName", session.cancellation_reason as "cancellationReason",
       session.talk_enrolment_id is not null as "isTalk",
       case when own.id is null then 'open' when own.waits_since is null then 'booked' else 'waiting' end as state,
-      coalesce(own.via_series, false) as "viaSeries", session.places,
+      exists (select from booking whole where whole.series_id = session.series_id
+        and whole.participant_id = ${participantId} and whole.withdrawn_at is null) as "seriesBooked", session.places,
       (select count(*)::int from booking where booking.session_id = session.id
         and booking.withdrawn_at is null and booking.waits_since is null
         and exists (select from enrolment where enrolment.participant_id = booking.participant_id

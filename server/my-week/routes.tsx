@@ -168,10 +168,10 @@ async function ownHere(c: Context<Env>): Promise<Own> {
   return { db, link, today: localDateOf(c.var.now, link.timeZone), path: `/my-week/${token}` }
 }
 
-/** In the participant's own language, unless another one was chosen on this device. */
+/** In the participant's own language, where one is known and none was chosen on this device. */
 function speakAs(c: Context<Env>, link: BehindLink): void {
-  if (getCookie(c, 'stegvis_language') !== undefined) return
-  const own = languages.find((one) => one === (link.language ?? link.organisationLanguage)) ?? 'sv'
+  const own = languages.find((one) => one === link.language)
+  if (own === undefined || getCookie(c, 'stegvis_language') !== undefined) return
   c.set('language', own)
   c.set('t', textsIn(own))
 }

@@ -18,7 +18,8 @@ export type OwnSession = {
   cancellationReason: string | null
   isTalk: boolean
   state: 'booked' | 'waiting' | 'open'
-  viaSeries: boolean
+  /** Every time of its series is booked, from some day on. */
+  seriesBooked: boolean
   places: number | null
   taken: number
 }
@@ -48,9 +49,9 @@ export function ownChoice(
   const isFull = session.places !== null && session.taken >= session.places
   return {
     mayBook: isOpen && !isBooked ? (isFull ? 'line' : 'place') : undefined,
-    mayBookSeries: isOpen && session.seriesId !== null && !(isBooked && session.viaSeries),
+    mayBookSeries: isOpen && session.seriesId !== null && !session.seriesBooked,
     mayWithdraw: isOpen && isBooked,
-    mayWithdrawSeries: isOpen && isBooked && session.viaSeries,
+    mayWithdrawSeries: isOpen && isBooked && session.seriesBooked,
     large: isOpen && !isBooked && largestGroup !== null && session.taken + 1 > largestGroup,
   }
 }

@@ -23,7 +23,7 @@ const yoga: OwnSession = {
   cancellationReason: null,
   isTalk: false,
   state: 'open',
-  viaSeries: false,
+  seriesBooked: false,
   places: 4,
   taken: 3,
 }

@@ -8,12 +8,24 @@ import { Form, FormActions } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 
-export function AccountPage({ temporary, problems }: { temporary: boolean; problems: readonly Problem[] }) {
+type Props = {
+  temporary: boolean
+  /** Who may have one-to-one talks says here when. */
+  mayTalk: boolean
+  problems: readonly Problem[]
+}
+
+export function AccountPage({ temporary, mayTalk, problems }: Props) {
   const { t } = useLanguage()
   const labels = { current: t('access:account.current'), password: t('access:account.new') }
   return (
     <Layout title={t('access:account.title')} width="narrow">
       <PageHeader title={t('access:account.title')}>
+        {!temporary && mayTalk && (
+          <LinkButton kind="quiet" icon="message-circle" href="/talk-times">
+            {t('schedule:talk.times.title')}
+          </LinkButton>
+        )}
         {!temporary && (
           <LinkButton kind="quiet" icon="tablet-smartphone" href="/sign-ins">
             {t('access:account.devices')}

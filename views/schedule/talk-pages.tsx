@@ -213,7 +213,11 @@ export function TalkTimesPage(
   const everyDay = (weekday: Weekday) => t(`schedule:every.${weekdayKey(weekday)}`)
   return (
     <Layout title={t('schedule:talk.times.title')}>
-      <PageHeader title={t('schedule:talk.times.title')} lead={t('schedule:talk.times.lead')} />
+      <PageHeader
+        title={t('schedule:talk.times.title')}
+        lead={t('schedule:talk.times.lead')}
+        back={{ href: '/account', label: t('access:account.title') }}
+      />
       <div class="columns">
         {times.length === 0 ? (
           <EmptyState
