@@ -21,6 +21,7 @@ import {
   type ChangeWithLines,
 } from './change-queries.ts'
 import {
+  changeInBrief,
   entryInWords,
   isHidden,
   onlyAbout,
@@ -172,9 +173,10 @@ async function latestHere(c: Context<Env>): Promise<LatestChange | undefined> {
   return c.var.db(async (tx) => {
     const change = await latestChangeBy(tx, viewer.id, addMinutes(now, -offeredMinutes))
     if (!change || change.undoneBy !== null || getCookie(c, closedBar) === change.id) return undefined
-    const [entry] = await entriesOf(c, tx, [change])
+    const [told] = await toldChanges(tx, [change])
+    const sentence = changeInBrief(told!, await namesIn(tx, [told!]), readerOf(c))
     const until = addMinutes(change.at, offeredMinutes)
     const seconds = Math.round((until.epochMilliseconds - now.epochMilliseconds) / 1000)
-    return { id: change.id, sentence: entry!.sentence, takesBack: change.undoes !== null, seconds }
+    return { id: change.id, sentence, takesBack: change.undoes !== null, seconds }
   })
 }

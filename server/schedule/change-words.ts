@@ -46,6 +46,18 @@ export function changeInWords(change: ToldChange, names: Names, reader: Reader):
   return manyInWords(change, names, reader)
 }
 
+/** The same where there is room for a line: of several things at once, that something was changed. */
+export function changeInBrief(change: ToldChange, names: Names, reader: Reader): string {
+  const [only] = change.sessions
+  if (change.takesBack || change.series.length > 0 || change.sessionCount !== 1 || !only?.before)
+    return changeInWords(change, names, reader)
+  if (effectOfLine(only) === 'cancelled' || aspectsOf(only.before, only.after, names, reader).length < 2)
+    return changeInWords(change, names, reader)
+  const t = textsIn(reader.language)
+  const values = { who: whoOf(change, reader), name: nameOf(only.after, names, reader) }
+  return t('history:session.other', { ...values, when: whenOf(only.after, reader) })
+}
+
 /** What one change did to one session. */
 export function sessionInWords(line: Line, change: ToldChange, names: Names, reader: Reader): string {
   const t = textsIn(reader.language)

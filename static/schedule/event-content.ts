@@ -19,11 +19,11 @@ export function eventContent(session: Session, movedTo: string | undefined): Nod
   words.append(name)
   if (session.cancelled) words.append(element('span', 'calendar-event-line', session.cancelled))
   if (!isShort(session)) words.append(timeAndPlace(time, session.location))
+  if (session.doubled) words.append(marked('doubled', session.doubled))
   words.append(element('span', 'calendar-event-line', session.categoryWord))
   if (session.leader) words.append(element('span', 'calendar-event-line', session.leader))
   if (isShort(session) && session.location)
     words.append(element('span', 'calendar-event-line', session.location))
-  if (session.doubled) words.append(marked('doubled', session.doubled))
   if (session.outdoors) words.append(marked('outdoors', session.outdoors))
   return [words]
 }
@@ -57,8 +57,9 @@ function isShort({ start, end }: Session): boolean {
 }
 
 function marked(mark: 'outdoors' | 'doubled', words: string): Node {
-  const line = element('span', 'calendar-event-line')
-  line.append(picture(mark), words)
+  const line = element('span', `calendar-event-line calendar-event-${mark}`)
+  line.append(picture(mark), element('span', '', words))
+  line.title = words
   return line
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { SeriesState, SessionState } from '../../server/schedule/change.ts'
 import {
+  changeInBrief,
   changeInWords,
   onlyAbout,
   reasonFor,
@@ -171,6 +172,15 @@ test.each<[string, ToldChange, string, string]>([
 ])('%s is told in a sentence', (_what, change, swedish, english) => {
   expect(changeInWords(change, names, astrid)).toBe(swedish)
   expect(changeInWords(change, names, { ...astrid, language: 'en' })).toBe(english)
+})
+
+test('where there is room for a line only, several things at once are one', () => {
+  const both = changed({ leaderId: 'rut', locationId: 'koket' })
+  expect(changeInBrief(both, names, astrid)).toBe('Karin ändrade Yoga tis 17 mars 09.30–10.30')
+  const one = changed({ leaderId: 'rut' })
+  expect(changeInBrief(one, names, astrid)).toBe(changeInWords(one, names, astrid))
+  const off = told(yoga, cancelled(yoga, 'Snöstorm', hand))
+  expect(changeInBrief(off, names, astrid)).toContain('ställde in Yoga')
 })
 
 test('what I did myself is said to me', () => {
