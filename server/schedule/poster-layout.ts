@@ -158,34 +158,22 @@ function headOf(content: PosterContent, width: number, unit: number, measure: Me
     measure,
   })
   const titleWidth = title.texts.at(-1)?.width ?? 0
-  const asideWidth = Math.min(width * 0.4, width - titleWidth - gap)
-  const whose = paragraph([{ text: content.organisation, weight: 'bold' }], {
-    y: 6 * unit,
-    size: 13 * unit,
-    width: asideWidth,
-    measure,
-  })
-  const part = paragraph(content.part === null ? [] : [{ text: content.part }], {
-    y: 6 * unit + whose.height,
-    size: 13 * unit,
-    colour: 'soft',
-    width: asideWidth,
-    measure,
-  })
   const size = 18 * unit
-  const aside = Math.max(0, ...[...whose.texts, ...part.texts].map((text) => text.width))
-  const isBeside = titleWidth + measure(content.dates, size, 'regular') + aside + 2 * gap <= width
+  const beside = width - titleWidth - measure(content.dates, size, 'regular') - 2 * gap
+  const narrow = asideOf(content, beside, unit, measure)
+  const isBeside = beside > 90 * unit && narrow.height <= title.height
+  const aside = isBeside
+    ? narrow
+    : asideOf(content, Math.min(width * 0.4, width - titleWidth - gap), unit, measure)
   const dates = paragraph([{ text: content.dates }], {
-    ...(isBeside
-      ? { x: titleWidth + gap, width: width - titleWidth - gap - aside }
-      : { y: title.height, width: width - asideWidth - gap }),
+    ...(isBeside ? { x: titleWidth + gap, width } : { y: title.height, width: width * 0.55 }),
     size,
     measure,
   })
   // Beside the title, both stand on the same line.
   const onLine = dates.texts.map((text) => (isBeside ? { ...text, y: title.texts[0]!.y } : text))
-  const height = Math.max(title.height + (isBeside ? 0 : dates.height), 6 * unit + whose.height + part.height)
-  const atTheEnd = [...whose.texts, ...part.texts].map((text) => ({ ...text, x: width - text.width }))
+  const height = Math.max(title.height + (isBeside ? 0 : dates.height), aside.height)
+  const atTheEnd = aside.texts.map((text) => ({ ...text, x: width - text.width }))
   return {
     x: 0,
     y: 0,
@@ -195,6 +183,18 @@ function headOf(content: PosterContent, width: number, unit: number, measure: Me
     icons: [],
     texts: [...title.texts, ...onLine, ...atTheEnd],
   }
+}
+
+/** Whose week it is, and which part of it. */
+function asideOf(content: PosterContent, width: number, unit: number, measure: Measure) {
+  const words = { size: 13 * unit, width, measure }
+  const whose = paragraph([{ text: content.organisation, weight: 'bold' }], { ...words, y: 6 * unit })
+  const part = paragraph(content.part === null ? [] : [{ text: content.part }], {
+    ...words,
+    y: 6 * unit + whose.height,
+    colour: 'soft',
+  })
+  return { texts: [...whose.texts, ...part.texts], height: 6 * unit + whose.height + part.height }
 }
 
 function footOf(
@@ -319,8 +319,8 @@ function inBands(days: readonly PosterDay[], area: Area, look: CardLook, unit: n
       one.height - other.height,
   )[0]!
   if (best.pages.length > 1) return best
-  // What is left of the page is shared out between the bands.
-  const spread = Math.min((area.height - best.height) / best.rows, look.size * 0.9)
+  // What is left of the page is shared out between the bands, a hair less than all, as sums of fractions are not exact.
+  const spread = Math.min(((area.height - best.height) / best.rows) * 0.999, look.size * 0.9)
   return bands(days, area, look, { unit, beside: best.beside, spread })
 }
 
@@ -332,19 +332,16 @@ function bands(
   look: CardLook,
   { unit, beside, spread }: { unit: number; beside: number; spread: number },
 ): Bands {
-  const label = 88 * unit
   const gap = Math.max(4 * unit, look.size * 0.4)
-  const between = 11 * unit
+  const between = Math.max(8 * unit, look.size * 0.9)
+  const labelSize = Math.min(17 * unit, Math.max(12 * unit, look.size))
+  const room = (day: PosterDay) => headingWidth(day, labelSize, look)
+  const label = Math.max(...days.map(room)) + 10 * unit
   const width = (area.width - label - gap * (beside - 1)) / beside
   const pages: PlacedDay[][] = []
   let [page, y, torn, height, rows] = [0, 0, false, 0, 0]
   for (const [day, one] of days.entries()) {
-    const heading = headingOf(
-      one,
-      label - 10 * unit,
-      Math.min(17 * unit, Math.max(12 * unit, look.size)),
-      look,
-    )
+    const heading = headingOf(one, label - 10 * unit, labelSize, look)
     const items = itemsOf(one, width, look)
     torn ||= heading.torn || items.some(({ drawing }) => drawing.torn)
     const inRows = Map.groupBy(items.entries(), ([index]) => Math.floor(index / beside))
@@ -393,12 +390,18 @@ const moved = ({ session, drawing }: Item, x: number, y: number, height?: number
   drawing: placed(drawing, x, y, height),
 })
 
+const dateSize = (size: number, smallest: number): number => Math.max(smallest, size * 0.78)
+
+/** What a heading needs so that neither weekday nor date goes on to a second line. */
+const headingWidth = (day: PosterDay, size: number, { smallest, measure }: CardLook): number =>
+  1.001 * Math.max(measure(day.weekday, size, 'bold'), measure(day.date, dateSize(size, smallest), 'regular'))
+
 /** The weekday under a line of the accent, and its date. */
 function headingOf(day: PosterDay, width: number, size: number, { smallest, measure }: CardLook): Card {
   const weekday = paragraph([{ text: day.weekday, weight: 'bold' }], { y: size * 0.35, size, width, measure })
   const date = paragraph([{ text: day.date }], {
     y: size * 0.3 + weekday.height,
-    size: Math.max(smallest, size * 0.78),
+    size: dateSize(size, smallest),
     width,
     colour: 'soft',
     measure,

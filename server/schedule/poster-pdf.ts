@@ -116,10 +116,11 @@ function strike(document: PDFKit.PDFDocument, { x, y, width, size, colour }: Pos
     .stroke()
 }
 
+/** A space follows, so that whoever listens hears words and not one long one. */
 function drawText(document: PDFKit.PDFDocument, text: PosterText): void {
   let { x } = text
   document.fillColor(posterColours[text.colour])
-  for (const run of runsOf(text.text, text.weight)) {
+  for (const run of runsOf(`${text.text} `, text.weight)) {
     document.font(run.letters).fontSize(text.size)
     document.text(run.text, x, text.y, { lineBreak: false, baseline: 'alphabetic' })
     x += document.widthOfString(run.text)

@@ -37,7 +37,7 @@ async function fetchOnce(): Promise<void> {
   const answer = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const ended = page.getElementById('hall-ended')
-  if (answer.status === 404 && ended) return end(ended)
+  if (answer.status === 404 && ended) return end(ended, page.documentElement.lang)
   const fresh = page.getElementById('hall')
   // Whatever else answers here, such as a network that wants to be signed in to, is not the server.
   if (!answer.ok || !fresh) throw new Error('no answer of the server')
@@ -51,7 +51,8 @@ async function fetchOnce(): Promise<void> {
 }
 
 /** The address is worth nothing any more: nothing is left of what stood here, and nothing is asked any more. */
-function end(ended: Element): void {
+function end(ended: Element, itsLanguage: string): void {
+  document.documentElement.lang = itsLanguage
   changes?.close()
   clearInterval(polling)
   clearInterval(ticking)
