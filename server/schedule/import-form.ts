@@ -11,7 +11,7 @@ import {
   type FileReading,
   type FileRow,
 } from './import-file.ts'
-import type { ImportWish } from './import-rows.ts'
+import type { ImportWish } from './import-world.ts'
 import { horizonOf } from './recurrence.ts'
 
 const longestSpanWeeks = 60

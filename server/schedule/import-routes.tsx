@@ -23,8 +23,9 @@ import {
   wishTyped,
 } from './import-form.ts'
 import { addWhatIsMissing, importSessions, importWorld } from './import-queries.ts'
-import { daysOfReading, planImport, sessionsToPlan, type ImportPlan, type ImportWish } from './import-rows.ts'
-import { outcomesOf, rowsToShow, toldOnce } from './import-told.ts'
+import { daysOfReading, planImport, sessionsToPlan, type ImportPlan } from './import-rows.ts'
+import type { ImportWish } from './import-world.ts'
+import { askedBy, outcomesOf, rowsToShow, toldOnce } from './import-told.ts'
 import { possibleLeaders } from './queries.ts'
 import { sheetWidths, templateSheet } from './schedule-sheet.ts'
 
@@ -162,7 +163,7 @@ async function showPreview(
     left: { cancelled: reading.cancelled, outside: reading.outside },
     problems: toldOnce(plan.problems, kind),
     warnings: toldOnce(plan.warnings, kind),
-    hasAllDay: reading.rows.some(({ allDay }) => allDay),
+    asks: askedBy(reading),
     changedMeanwhile: status === 409,
     values: { ...untouchedWish(c.var.today), ...form.values },
     leaders,

@@ -1,11 +1,9 @@
-import type { Temporal } from 'temporal-polyfill'
 import { INVISIBLE } from '../language/invisible.ts'
 import type { TextKey, TextValues } from '../language/text.ts'
 import { holdsIdentityNumber } from '../people/identity-number.ts'
 import { cellShown } from '../table-file.ts'
 import { daysBetween, type LocalDate, type LocalTime } from '../time/dates.ts'
-import { dateIn, type IsoWeek } from '../time/weeks.ts'
-import type { TimeZone } from '../time/zones.ts'
+import { dateIn } from '../time/weeks.ts'
 import { activityNameLength } from './activity.ts'
 import type { Category } from './categories.ts'
 import type { FileProblem, FileReading, FileRow, ImportColumn } from './import-file.ts'
@@ -22,71 +20,10 @@ import {
   timesOfCell,
   weekdayOfCell,
 } from './import-cells.ts'
+import { Taken } from './import-taken.ts'
+import type { ImportWish, ImportWorld, Named, PlannedSession, RowOutcome } from './import-world.ts'
 import { placesRange, sessionLength, whyNotPlanSession } from './planning.ts'
 import { minutesFromTo, sessionSpan } from './session-times.ts'
-
-/** What is chosen for the file as a whole. */
-export type ImportWish = {
-  /** Activities that are not there yet are added, of this type when the file does not say which. */
-  addActivities: boolean
-  category: Category | undefined
-  /** What happens with places that are not there yet. */
-  unknownPlaces: 'refuse' | 'add' | 'leave'
-  /** Who leads where the file does not say: nobody, the one who usually does, or somebody. */
-  leader: 'none' | 'usual' | { id: string }
-  /** The week of a table that has weekdays and no dates. */
-  week: IsoWeek
-  skipAllDay: boolean
-}
-
-/** A session that stands already. */
-export type SessionThere = {
-  id: string
-  activityId: string
-  activityName: string
-  startsAt: Temporal.Instant
-  endsAt: Temporal.Instant
-  localDate: LocalDate
-  localStart: LocalTime
-  localEnd: LocalTime
-  locationId: string | null
-  leaderId: string | null
-  /** It may stand beside another of the same leader. */
-  doubleBooked: boolean
-  cancelled: boolean
-  isTalk: boolean
-}
-
-type Named = { id: string; name: string }
-
-/** What there is to plan with. */
-export type ImportWorld = {
-  activities: readonly (Named & { leaderId: string | null })[]
-  places: readonly (Named & { shareable: boolean; archived: boolean })[]
-  leaders: readonly Named[]
-  sessions: readonly SessionThere[]
-  /** The occurrences of calendars that were read in before. */
-  importedUids: ReadonlySet<string>
-  closed: ReadonlyMap<LocalDate, string>
-  zone: TimeZone
-}
-
-export type PlannedSession = {
-  activityId: string
-  activityName: string
-  localDate: LocalDate
-  localStart: LocalTime
-  localEnd: LocalTime
-  startsAt: Temporal.Instant
-  endsAt: Temporal.Instant
-  locationId: string | null
-  leaderId: string | null
-  places: number | null
-  importedUid: string | null
-}
-
-/** What becomes of a row: a new session, nothing because it is there or stands twice, nothing as asked, or nothing yet. */
-export type RowOutcome = 'new' | 'known' | 'twice' | 'skipped' | 'wrong'
 
 export type ImportPlan = {
   rows: { row: FileRow; outcome: RowOutcome; session: PlannedSession | undefined }[]
@@ -375,93 +312,3 @@ function byName<Thing extends { name: string }>(things: readonly Thing[]): Map<s
   for (const thing of things) found.set(thing.name, thing)
   return found
 }
-
-/** Who and what is taken when: by what stands, and by the rows that were read before. */
-class Taken {
-  readonly #shareable: ReadonlySet<string>
-  readonly #importedUids: ReadonlySet<string>
-  readonly #there = new Map<string, SessionThere>()
-  readonly #planned = new Map<string, FileRow>()
-  readonly #uids = new Set<string>()
-  readonly #byLeader = new Map<string, Occupied[]>()
-  readonly #byPlace = new Map<string, Occupied[]>()
-
-  constructor({ sessions, places, importedUids }: ImportWorld) {
-    this.#shareable = new Set(places.filter(({ shareable }) => shareable).map(({ id }) => id))
-    this.#importedUids = importedUids
-    for (const session of sessions) {
-      this.#there.set(identityOf(session), session)
-      if (!session.cancelled) this.#occupy(session, session, session.doubleBooked)
-    }
-  }
-
-  outcomeOf(session: PlannedSession, row: FileRow, problems: FileProblem[]): RowOutcome {
-    if (session.importedUid !== null && this.#importedUids.has(session.importedUid)) return 'known'
-    if (session.importedUid !== null && this.#uids.has(session.importedUid)) return 'twice'
-    const there = this.#there.get(identityOf(session))
-    if (there?.endsAt.equals(session.endsAt)) return 'known'
-    if (there) {
-      problems.push({ row, column: 'end', text: 'schedule:import.otherEnd', values: { end: there.localEnd } })
-      return 'wrong'
-    }
-    const twin = this.#planned.get(identityOf(session))
-    if (twin) return 'twice'
-    const clashes = this.#clashesOf(session)
-    for (const clash of clashes) problems.push({ row, ...clash })
-    if (clashes.length > 0) return 'wrong'
-    this.#planned.set(identityOf(session), row)
-    if (session.importedUid !== null) this.#uids.add(session.importedUid)
-    this.#occupy(session, row, false)
-    return 'new'
-  }
-
-  #occupy(session: Spanning, by: SessionThere | FileRow, doubleBooked: boolean): void {
-    const occupied = { session, by }
-    if (session.leaderId !== null && !doubleBooked) put(this.#byLeader, session.leaderId, occupied)
-    if (session.locationId !== null && !this.#shareable.has(session.locationId))
-      put(this.#byPlace, session.locationId, occupied)
-  }
-
-  #clashesOf(session: PlannedSession): Pick<FileProblem, 'column' | 'text' | 'values'>[] {
-    const inTheWay = (all: Map<string, Occupied[]>, id: string | null) =>
-      id === null ? undefined : all.get(id)?.find((other) => overlap(other.session, session))
-    const ofLeader = inTheWay(this.#byLeader, session.leaderId)
-    const ofPlace = inTheWay(this.#byPlace, session.locationId)
-    return [
-      ...(ofLeader ? [{ column: 'leader' as const, ...told(ofLeader) }] : []),
-      ...(ofPlace ? [{ column: 'place' as const, ...told(ofPlace) }] : []),
-    ]
-  }
-}
-
-type Spanning = Pick<PlannedSession, 'startsAt' | 'endsAt' | 'leaderId' | 'locationId'> & {
-  activityName: string
-  localStart: LocalTime
-  localEnd: LocalTime
-}
-type Occupied = { session: Spanning; by: SessionThere | FileRow }
-
-/** One's talk with somebody is nobody else's business. */
-function told({ session, by }: Occupied): { text: TextKey; values: TextValues } {
-  const values = { name: session.activityName, start: session.localStart, end: session.localEnd }
-  if ('cells' in by) return { text: 'schedule:import.clashWithRow', values: { ...values, other: by.row } }
-  return by.isTalk
-    ? { text: 'schedule:import.clashWithTalk', values: { start: values.start, end: values.end } }
-    : { text: 'schedule:import.clashWithSession', values }
-}
-
-const put = (all: Map<string, Occupied[]>, id: string, one: Occupied): void =>
-  void all.set(id, [...(all.get(id) ?? []), one])
-
-const overlap = (one: Spanning, other: Spanning): boolean =>
-  one.startsAt.epochMilliseconds < other.endsAt.epochMilliseconds &&
-  one.endsAt.epochMilliseconds > other.startsAt.epochMilliseconds
-
-/** The same activity at the same time and place with the same leader is the same session. */
-const identityOf = ({
-  activityId,
-  startsAt,
-  locationId,
-  leaderId,
-}: Pick<PlannedSession, 'activityId' | 'startsAt' | 'locationId' | 'leaderId'>): string =>
-  `${activityId} ${startsAt.epochMilliseconds} ${locationId} ${leaderId}`

@@ -1,7 +1,8 @@
 import type { TextKey, TextValues } from '../language/text.ts'
-import type { FileProblem, FileReading, ImportColumn } from './import-file.ts'
-import { dateOfCell } from './import-cells.ts'
-import type { ImportPlan, RowOutcome } from './import-rows.ts'
+import type { FileProblem, FileReading, FileRow, ImportColumn } from './import-file.ts'
+import { dateOfCell, weekdayOfCell } from './import-cells.ts'
+import type { ImportPlan } from './import-rows.ts'
+import type { RowOutcome } from './import-world.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import { cellShown } from '../table-file.ts'
 
@@ -88,4 +89,14 @@ export function rowsToShow(
     leader: session ? (names.get(session.leaderId ?? '') ?? '') : cellShown(cells.leader ?? ''),
     outcome,
   }))
+}
+
+/** What a file leaves open, so that it is asked. */
+export function askedBy({ kind, rows }: FileReading): { leader: boolean; week: boolean; allDay: boolean } {
+  const isOpen = ({ leader }: FileRow['cells']) => (kind === 'table' ? leader === undefined : !leader)
+  return {
+    leader: rows.some(({ cells }) => isOpen(cells)),
+    week: rows.some(({ cells }) => weekdayOfCell(cells.date || cells.weekday || '') !== undefined),
+    allDay: rows.some(({ allDay }) => allDay),
+  }
 }

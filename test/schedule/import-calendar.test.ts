@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { calendarText } from '../../server/feeds/calendar.ts'
 import { readImportFile } from '../../server/schedule/import-reading.ts'
 import { addDays, localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
 import ICAL from 'ical.js'
+
+// Files by the dozen, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const wish = { from: localDate('2026-03-17'), to: localDate('2026-09-15'), zone: 'Europe/Stockholm' }
 const read = (text: string) => readImportFile(new TextEncoder().encode(text), wish)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   dateOfCell,
   placesOfCell,
@@ -11,6 +11,9 @@ import { readImportFile } from '../../server/schedule/import-reading.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { csvOf } from '../../server/web/csv.ts'
 import { xlsxOf } from '../../server/web/xlsx.ts'
+
+// Files by the dozen, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const wish = { from: localDate('2026-03-17'), to: localDate('2026-09-15'), zone: 'Europe/Stockholm' }
 const bytes = (text: string) => new TextEncoder().encode(text)

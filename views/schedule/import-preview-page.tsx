@@ -1,7 +1,8 @@
 import type { TextValues } from '../../server/language/text.ts'
 import { categories } from '../../server/schedule/categories.ts'
 import type { FileReading } from '../../server/schedule/import-file.ts'
-import type { ImportPlan, RowOutcome } from '../../server/schedule/import-rows.ts'
+import type { ImportPlan } from '../../server/schedule/import-rows.ts'
+import type { RowOutcome } from '../../server/schedule/import-world.ts'
 import type { ShownRow, Told, Whereabouts } from '../../server/schedule/import-told.ts'
 import type { Named } from '../../server/schedule/queries.ts'
 import type { LocalTime } from '../../server/time/dates.ts'
@@ -29,7 +30,8 @@ type Props = {
   left: { cancelled: number; outside: number }
   problems: { told: readonly Told[]; more: number }
   warnings: { told: readonly Told[]; more: number }
-  hasAllDay: boolean
+  /** What the file leaves open, so that it is asked. */
+  asks: { leader: boolean; week: boolean; allDay: boolean }
   changedMeanwhile: boolean
   values: FormValues
   leaders: readonly Named[]
@@ -185,12 +187,17 @@ function Where({
 }
 
 function Choices(props: Props & { ready: boolean }) {
-  const { plan, counts, kind, hasAllDay, values, leaders, weeks, reading, ready } = props
+  const { plan, counts, asks, values, leaders, weeks, reading, ready } = props
   const { t } = useLanguage()
+  const nothingToChoose =
+    plan.unknownActivities.length + plan.unknownPlaces.length === 0 &&
+    !asks.leader &&
+    !asks.week &&
+    !asks.allDay
   const few = (names: readonly string[]) =>
     names.length > 6 ? `${names.slice(0, 6).join(', ')} …` : names.join(', ')
   return (
-    <Card title={t('schedule:import.choices')}>
+    <Card title={nothingToChoose ? undefined : t('schedule:import.choices')}>
       <Form action="/session-imports" enctype="multipart/form-data" values={values}>
         <input type="hidden" name="reading" value={reading} />
         {plan.unknownActivities.length > 0 && (
@@ -205,7 +212,7 @@ function Choices(props: Props & { ready: boolean }) {
                 name="category"
                 label={t('schedule:import.category')}
                 hint={t('schedule:import.categoryHint')}
-                empty={t('common:nothing')}
+                empty={t('schedule:import.chooseCategory')}
                 options={categories.map((category) => ({
                   value: category,
                   label: t(`schedule:category.${category}`),
@@ -227,18 +234,20 @@ function Choices(props: Props & { ready: boolean }) {
             inline
           />
         )}
-        {hasAllDay && <Checkbox name="skip_all_day" label={t('schedule:import.skipAllDay')} optional />}
-        <LeaderChoice leaders={leaders} />
-        {kind === 'table' ? <WeekChoice weeks={weeks} /> : <></>}
+        {asks.allDay && <Checkbox name="skip_all_day" label={t('schedule:import.skipAllDay')} optional />}
+        {asks.leader && <LeaderChoice leaders={leaders} />}
+        {asks.week && <WeekChoice weeks={weeks} />}
         <FormActions>
           {ready && (
             <Button kind="primary" icon="check" name="act" value="import">
               {t('schedule:import.do', { count: counts.new })}
             </Button>
           )}
-          <Button kind={ready ? 'plain' : 'primary'} icon="eye" name="act" value="look">
-            {t('schedule:import.look')}
-          </Button>
+          {!nothingToChoose && (
+            <Button kind={ready ? 'plain' : 'primary'} icon="eye" name="act" value="look">
+              {t('schedule:import.look')}
+            </Button>
+          )}
           <LinkButton kind="quiet" href="/session-imports/new">
             {t('schedule:import.otherFile')}
           </LinkButton>

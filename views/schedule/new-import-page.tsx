@@ -47,7 +47,7 @@ export function NewImportPage({ values, problems, leaders, weeks }: Props) {
             <fieldset class="field import-only">
               <legend class="label">{t('schedule:import.calendarTitle')}</legend>
               <p class="hint">{t('schedule:import.calendarHint')}</p>
-              <div class="field-pair">
+              <div class="fields-row">
                 <DateField name="from" label={labels.from} />
                 <DateField name="to" label={labels.to} />
               </div>

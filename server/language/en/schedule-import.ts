@@ -63,6 +63,7 @@ export const importing = {
   choices: 'Choose how the file is read in',
   addActivities: 'Add the activities that are not there: {{names}}',
   category: 'Type of new activities',
+  chooseCategory: 'Choose a type',
   categoryHint: 'Where the file does not say which type it is.',
   unknownPlaces: 'Places that are not there: {{names}}',
   placesRefuse: 'Do not read them in',

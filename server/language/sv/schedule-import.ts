@@ -64,6 +64,7 @@ export const importing = {
   choices: 'Välj hur filen läses in',
   addActivities: 'Lägg till de aktiviteter som inte finns: {{names}}',
   category: 'Typ för nya aktiviteter',
+  chooseCategory: 'Välj typ',
   categoryHint: 'Där filen inte säger vilken typ det är.',
   unknownPlaces: 'Platser som inte finns: {{names}}',
   placesRefuse: 'Läs inte in dem',
