@@ -92,7 +92,7 @@ export async function previewedOrDone<Planned extends Plan>(
 export const wantsToChange = (form: Fields): boolean => form.checked('again')
 
 const ofThePreview = new Set(['seen', 'again', 'sessions', '_method'])
-const carried = (form: Fields): Typed =>
+export const carried = (form: Fields): Typed =>
   Object.fromEntries(Object.entries(form.values).filter(([name]) => !ofThePreview.has(name)))
 
 /** Saves a bulk change by the one who is signed in. */

@@ -354,18 +354,23 @@ type ClashRow = {
 /** How many people's calendars change with the sessions of a draft: those who are booked on what stands now. */
 export async function participantsTouched(tx: Tx, draft: Draft): Promise<number> {
   const visible = draft.sessions.filter(
-    ({ before, after }) =>
-      before !== null &&
-      !sameState(
-        { ...before, places: null, leaderId: null, undecidedSince: null },
-        { ...after, places: null, leaderId: null, undecidedSince: null },
-      ),
+    ({ before, after }) => before !== null && !sameState({ ...before, ...unseen }, { ...after, ...unseen }),
   )
   if (visible.length === 0) return 0
   const [row] = await tx.hot<{ people: number }[]>`
     select count(distinct participant_id)::int as people from booking
     where withdrawn_at is null and session_id = any(${visible.map(({ id }) => id)}::uuid[])`
   return row?.people ?? 0
+}
+
+/** What of a session nobody sees in their calendar. */
+const unseen = {
+  places: null,
+  leaderId: null,
+  doubleBookedBecause: null,
+  seriesId: null,
+  seriesDate: null,
+  undecidedSince: null,
 }
 
 export type Saved<Result> = { done: Result } | { clashes: readonly Clash[] } | { outdated: true }

@@ -9,6 +9,8 @@ import { exportRoutes } from './export-routes.tsx'
 import { importRoutes } from './import-routes.tsx'
 import { locationRoutes } from './location-routes.tsx'
 import { posterRoutes } from './poster-routes.tsx'
+import { decisionRoutes } from './series-decision-routes.tsx'
+import { seriesEditRoutes } from './series-edit-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { templateRoutes } from './template-routes.tsx'
@@ -28,6 +30,8 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', posterRoutes)
   .route('/', sessionRoutes)
   .route('/', seriesRoutes)
+  .route('/', seriesEditRoutes)
+  .route('/', decisionRoutes)
   .route('/', activityRoutes)
   .route('/', locationRoutes)
   .route('/', hallScreenRoutes)

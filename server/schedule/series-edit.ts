@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../problem.ts'
-import { addDays, type LocalDate } from '../time/dates.ts'
+import { addDays, daysBetween, weekdayOf, type LocalDate } from '../time/dates.ts'
 import { instantAt } from '../time/zones.ts'
 import {
   mayBeTouched,
@@ -16,6 +16,7 @@ import { whyNotDays, whyNotRule } from './planning.ts'
 import {
   givenDays,
   horizonOf,
+  ordinalOf,
   periodOf,
   reachOf,
   startOfPeriod,
@@ -24,6 +25,10 @@ import {
 } from './recurrence.ts'
 import { sessionOnDay, type SeriesPlan } from './series-plan.ts'
 import { minutesFromTo, sessionSpan } from './session-times.ts'
+
+/** What changes when one session of a series is changed: this one alone, it and those after it, or all to come. */
+export const scopes = ['this', 'following', 'all'] as const
+export type Scope = (typeof scopes)[number]
 
 /** What a series may be changed to. Its times are counted from where the change begins. */
 export type SeriesRule = Recurrence & SeriesPlan
@@ -365,4 +370,78 @@ const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
 
 function stateOfSeries({ id: _id, version: _version, ...state }: StandingSeries): SeriesState {
   return state
+}
+
+export function ruleOf(series: SeriesState): SeriesRule {
+  const { frequency, every, weekdays, ordinal, startsOn, endsOn, times } = series
+  const { startTime, minutes, locationId, leaderId, places, doubleBookedBecause } = series
+  const rule = { frequency, every, weekdays, ordinal, startsOn, endsOn, times }
+  return { ...rule, startTime, minutes, locationId, leaderId, places, doubleBookedBecause }
+}
+
+/** How many sessions of its own days a series still has from a day on; null is from now on. */
+export function sessionsLeft(
+  sessions: readonly StandingSession[],
+  from: LocalDate | null,
+  now: Temporal.Instant,
+): number {
+  return sessions.filter(
+    ({ seriesDate, startsAt, removedAt }) =>
+      seriesDate !== null &&
+      removedAt === null &&
+      isAfter(startsAt, now) &&
+      (from === null || seriesDate >= from),
+  ).length
+}
+
+/** What one session was given, as far as its series can have it too. */
+export type SessionWish = Pick<
+  SessionState,
+  'localDate' | 'localStart' | 'localEnd' | 'locationId' | 'leaderId' | 'places' | 'doubleBookedBecause'
+>
+
+/**
+ * The rule that a series gets when one of its sessions is changed and others are to follow: only what was changed in the
+ * session changes in the series. It moves to another weekday within its week, or to another day of its month.
+ */
+export function ruleFromSession(
+  { series, sessions }: Pick<SeriesEdit, 'series' | 'sessions'>,
+  session: StandingSession,
+  wish: SessionWish,
+  { from, now }: { from: LocalDate | null; now: Temporal.Instant },
+): { rule: SeriesRule } | { problems: Problem[] } {
+  const old = ruleOf(series)
+  const minutes = minutesFromTo(wish.localStart, wish.localEnd)
+  const changed = <Value>(typed: Value, stood: Value, kept: Value) => (typed === stood ? kept : typed)
+  const rule = {
+    ...old,
+    times: old.times === null ? null : Math.max(1, sessionsLeft(sessions, from, now)),
+    startTime: changed(wish.localStart, session.localStart, old.startTime),
+    minutes: changed<number>(minutes, minutesFromTo(session.localStart, session.localEnd), old.minutes),
+    locationId: changed(wish.locationId, session.locationId, old.locationId),
+    leaderId: changed(wish.leaderId, session.leaderId, old.leaderId),
+    places: changed(wish.places, session.places, old.places),
+    doubleBookedBecause: changed(
+      wish.doubleBookedBecause,
+      session.doubleBookedBecause,
+      old.doubleBookedBecause,
+    ),
+  }
+  if (session.seriesDate === null || wish.localDate === session.localDate) return { rule }
+  if (periodOf(series.frequency, wish.localDate) !== periodOf(series.frequency, session.seriesDate)) {
+    const text = series.frequency === 'weekly' ? 'series:problem.otherWeek' : 'series:problem.otherMonth'
+    return { problems: [{ field: 'date', text }] }
+  }
+  return { rule: { ...rule, ...daysMoved(old, session.seriesDate, wish.localDate) } }
+}
+
+function daysMoved(rule: SeriesRule, from: LocalDate, to: LocalDate): Partial<SeriesRule> {
+  const others = rule.weekdays.filter((weekday) => weekday !== weekdayOf(from))
+  const later = Math.max(0, daysBetween(from, to))
+  return {
+    weekdays: [...new Set([...others, weekdayOf(to)])].toSorted((a, b) => a - b),
+    ordinal: rule.frequency === 'monthly' ? ordinalOf(to, rule.ordinal === -1) : null,
+    // Whatever comes last moves as well.
+    endsOn: rule.endsOn && addDays(rule.endsOn, later),
+  }
 }

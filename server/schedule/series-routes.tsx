@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { NewSeriesPage, SeriesPage } from '../../views/schedule/series-pages.tsx'
+import { NewSeriesPage, SeriesPage, type SeriesPageProps } from '../../views/schedule/series-pages.tsx'
 import { allow } from '../access/door.ts'
 import { mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
 import { closedDays } from '../organisation/closed-days.ts'
@@ -11,11 +11,14 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { activityHere } from './activity-routes.tsx'
+import { namesHere } from './bulk-queries.ts'
 import { newId, orRefused, saveChange } from './change-queries.ts'
+import { historyOf } from './change-routes.tsx'
 import type { Clash } from './clash.ts'
 import { whyNotPlanSeries } from './planning.ts'
 import { sessionsOfSeries } from './queries.ts'
-import { seriesAt } from './series-queries.ts'
+import { exceptionsOf, placeInSeries } from './series-exceptions.ts'
+import { seriesAt, seriesThatContinue, seriesWithSessions } from './series-queries.ts'
 import { reachOf } from './recurrence.ts'
 import { ruleTyped } from './series-form.ts'
 import { draftOfSeries, skippedDays } from './series-plan.ts'
@@ -73,25 +76,59 @@ seriesRoutes.post('/activities/:id/series', planners, async (c) => {
   return done(c, `/series/${draft.seriesId}`, 'schedule:series.planned', change)
 })
 
-seriesRoutes.get('/series/:id', allow(mayReadSchedule), async (c) => {
-  const id = c.req.param('id')
+seriesRoutes.get('/series/:id', allow(mayReadSchedule), (c) => showSeries(c, c.req.param('id')))
+
+/** The page of a series; `answer` is what was wrong with a decision about one of its sessions. */
+export async function showSeries(
+  c: Context<Env>,
+  id: string,
+  answer?: SeriesPageProps['answer'],
+  status?: 409 | 422,
+) {
+  const { now, today, language, viewer } = c.var
   const found = isIdentifier(id)
     ? await c.var.db(async (tx) => ({
         series: await seriesAt(tx, id),
+        held: await seriesWithSessions(tx, id),
         sessions: await sessionsOfSeries(tx, id),
+        names: await namesHere(tx),
+        continuedBy: await seriesThatContinue(tx, id),
+        history: await historyOf(c, tx, { seriesId: id }),
       }))
     : undefined
-  if (!found?.series) throw new Rejected(404, 'common:rejected.missing')
-  const { series, sessions } = found
-  const until = series.madeUntil ?? series.startsOn
-  const from = series.startsOn > c.var.today ? series.startsOn : c.var.today
-  const closed = await closedDaysBetween(c, from, until)
-  const skipped = skippedDays(series, { from, until, closed, sessions })
-  const words = `${seriesInWords(series, c.var.language)}, ${endInWords(series, c.var.language)}`
-  const earlier = sessions.filter(({ localDate }) => localDate < c.var.today)
-  const coming = sessions.filter(({ localDate }) => localDate >= c.var.today)
-  return show(c, <SeriesPage {...{ series, earlier, coming, skipped, until, words }} />)
-})
+  if (!found?.series || !found.held) throw new Rejected(404, 'common:rejected.missing')
+  const { series, held, sessions, names, history } = found
+  const to = series.madeUntil ?? series.startsOn
+  const from = series.startsOn > today ? series.startsOn : today
+  const closed = await closedDaysBetween(c, from, to)
+  const closedDates = new Set(closed.map(({ date }) => date))
+  const toCome = held.sessions.filter(({ startsAt }) => startsAt.epochMilliseconds > now.epochMilliseconds)
+  const first = sessions[0]?.localDate ?? series.startsOn
+  const page = {
+    series,
+    earlier: sessions.filter(({ localDate }) => localDate < today),
+    coming: sessions.filter(({ localDate }) => localDate >= today),
+    skipped: skippedDays(series, { from, until: to, closed, sessions }),
+    period: { from: first, to: to > first ? to : first },
+    words: `${seriesInWords(series, language)}, ${endInWords(series, language)}`,
+    relatives: { continues: series.continues, continuedBy: found.continuedBy },
+    exceptions: exceptionsOf(
+      held.series,
+      toCome.filter(({ undecidedSince }) => undecidedSince === null),
+    ),
+    undecided: toCome
+      .filter(({ undecidedSince }) => undecidedSince !== null)
+      .map((session) => ({
+        session,
+        mayFollow: placeInSeries(held.series, session, { now, closed: closedDates }) !== undefined,
+      })),
+    names,
+    history,
+    mayPlan: mayPlanSchedule(viewer),
+    ...(answer && { answer }),
+  }
+  return show(c, <SeriesPage {...page} />, status)
+}
 
 async function closedDaysBetween(c: Context<Env>, from: LocalDate, to: LocalDate) {
   const periods = await c.var.db((tx) => closedPeriodsBetween(tx, from, to))

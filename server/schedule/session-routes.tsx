@@ -43,6 +43,7 @@ import {
   valuesOf,
   type SessionTyped,
 } from './session-form.ts'
+import { changedBySession, movedBySession, scopesOf } from './series-session-form.tsx'
 import { wallEnd } from './session-times.ts'
 
 /** One dated occurrence: planned, looked at, changed, moved, cancelled. */
@@ -117,7 +118,10 @@ sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {
   const choices = await choicesHere(c, session)
   return show(
     c,
-    <EditSessionPage {...{ session, choices, name: session.activityName, values: valuesOf(session) }} />,
+    <EditSessionPage
+      {...{ session, choices, name: session.activityName, scopes: await scopesOf(c, session) }}
+      values={{ ...valuesOf(session), scope: 'this' }}
+    />,
   )
 })
 
@@ -127,21 +131,27 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
   const form = await fields(c)
   const version = form.whole('version', { min: 1, max: 999_999_999 })
   const wish = sessionTyped(c, form, choices)
-  const page = { choices, name: session.activityName, values: form.values }
-  const again = (problems: readonly Problem[], status: 409 | 422) =>
+  const scopes = await scopesOf(c, session)
+  const scope = form.optionalChoice('scope', scopes) ?? 'this'
+  const page = { choices, name: session.activityName, values: form.values, scopes }
+  const again = (problems: readonly Problem[], status?: 409 | 422) =>
     show(c, <EditSessionPage {...page} session={{ ...session, version }} problems={problems} />, status)
   if ('problems' in wish) return again(wish.problems, 422)
-
-  const saved = await change(c, session.id, version, wish, 'edited')
-  if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
-  if ('outdated' in saved) {
+  const outdated = async () => {
     const now = await sessionHere(c)
     const seen = await c.var.db((tx) => sessionOfVersion(tx, session.id, version))
     const { values, rows } = bothVersions(c, { seen, now, typed: wish }, await choicesHere(c, now))
-    if (rows.length > 0)
-      return show(c, <EditSessionPage {...{ ...page, values, session: now }} versions={rows} />, 409)
+    if (rows.length > 0 || scope !== 'this') {
+      const chosen = { ...values, scope }
+      return show(c, <EditSessionPage {...{ ...page, values: chosen, session: now }} versions={rows} />, 409)
+    }
     return done(c, `/sessions/${session.id}`, 'schedule:session.changed')
   }
+  if (scope !== 'this') return changedBySession(c, form, { session, version, scope, wish, again, outdated })
+
+  const saved = await change(c, session.id, version, wish, 'edited')
+  if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
+  if ('outdated' in saved) return outdated()
   const problems = ofThePage(saved.done.problems)
   if (problems.length > 0) return show(c, <EditSessionPage {...{ ...page, session, problems }} />, 422)
   const notice = (await hasMoreThanPlaces(c, session.id, wish.places))
@@ -166,6 +176,12 @@ sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
   const times = { date, startTime, endTime }
   const unfit = whyNotPlanSession({ ...times, places: session.places }, c.var.organisation.timeZone)
   if (unfit.length > 0) return said(unfit, 422)
+  const scope = form.optionalChoice('scope', ['this', 'following', 'all']) ?? 'this'
+  if (scope !== 'this') {
+    const { locationId, leaderId, places, doubleBookedBecause } = session
+    const wish = { ...timeOf(c, times), locationId, leaderId, places, doubleBookedBecause }
+    return movedBySession(c, form, { session, version, scope, wish, said })
+  }
 
   const saved = await change(c, session.id, version, timeOf(c, times), 'moved')
   if ('clashes' in saved) return said(clashProblems(saved.clashes, sayingOf(c)), 409)
@@ -247,7 +263,9 @@ function change(
       const problems = whyNotMove(held, wish, held.attended)
       if (problems.length > 0) return { problems }
       const knowingly = kind === 'moved' ? await stillKnowingly(tx, held, wish) : {}
-      draft = { sessions: changedLine(held, { ...wish, ...knowingly }), series: [] }
+      // Whoever changes an exception by hand has decided what becomes of it.
+      const after = { ...wish, ...knowingly, undecidedSince: null }
+      draft = { sessions: changedLine(held, after), series: [] }
       return { problems, change: await saveChange(tx, draft, deed(c, kind)) }
     },
   )
@@ -321,7 +339,7 @@ const timesOf =
   ({ localStart, localEnd }: Pick<SessionTime, 'localStart' | 'localEnd'>): string =>
     timesInWords(localStart, localEnd, c.var.language)
 
-const sayingOf = (c: Context<Env>): Saying => ({
+export const sayingOf = (c: Context<Env>): Saying => ({
   when: timesOf(c),
   name: ({ isTalk, activityName }) => (isTalk ? c.var.t('schedule:talk.one') : activityName),
 })

@@ -7,6 +7,7 @@ import {
   dayInSeries,
   draftOfSeriesEdit,
   isMovedByHand,
+  ruleOf,
   type SeriesChange,
   type SeriesEdit,
   type SeriesRule,
@@ -21,7 +22,7 @@ import {
   type LocalTime,
 } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
-import { at, dayOf, ids, inverse, momentOf, planned, ruleOf, saved, zone, type Rows } from './series-world.ts'
+import { at, dayOf, ids, inverse, momentOf, planned, saved, zone, type Rows } from './series-world.ts'
 
 /** The spring of 2026 with the night of 29 March in it, and the autumn with that of 25 October. */
 const firstDay = fc

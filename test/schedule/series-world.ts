@@ -2,14 +2,18 @@ import type { Temporal } from 'temporal-polyfill'
 import type {
   Draft,
   Line,
-  SeriesState,
   SessionState,
   StandingSeries,
   StandingSession,
 } from '../../server/schedule/change.ts'
 import { everyWeek } from '../../server/schedule/recurrence.ts'
 import { draftOfSeries } from '../../server/schedule/series-plan.ts'
-import { draftOfSeriesEdit, type SeriesEdit, type SeriesRule } from '../../server/schedule/series-edit.ts'
+import {
+  draftOfSeriesEdit,
+  ruleOf,
+  type SeriesEdit,
+  type SeriesRule,
+} from '../../server/schedule/series-edit.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import { localDate, localTime, type LocalDate, type LocalTime } from '../../server/time/dates.ts'
 import { addMinutes, instantAt, localDateOf, type TimeZone } from '../../server/time/zones.ts'
@@ -110,13 +114,6 @@ export function yoga(rule: Partial<SeriesRule> = {}) {
         ...how,
       }),
   }
-}
-
-export function ruleOf(series: SeriesState): SeriesRule {
-  const { frequency, every, weekdays, ordinal, startsOn, endsOn, times } = series
-  const { startTime, minutes, locationId, leaderId, places, doubleBookedBecause } = series
-  const rule = { frequency, every, weekdays, ordinal, startsOn, endsOn, times }
-  return { ...rule, startTime, minutes, locationId, leaderId, places, doubleBookedBecause }
 }
 
 /** When a session is, put there by hand. */

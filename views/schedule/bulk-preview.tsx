@@ -100,7 +100,7 @@ export function BulkPreviewPage(
 }
 
 /** What was typed travels along unseen, with the mark of what was shown. */
-function CarriedFields({ outlook }: { outlook: Outlook }) {
+export function CarriedFields({ outlook }: { outlook: Outlook }) {
   return (
     <>
       <input type="hidden" name="seen" value={outlook.seen} />
@@ -112,7 +112,7 @@ function CarriedFields({ outlook }: { outlook: Outlook }) {
 }
 
 /** The sessions themselves, to be opened when the numbers are not enough. */
-function SessionsListed({ sessions }: { sessions: readonly ListedSession[] }) {
+export function SessionsListed({ sessions }: { sessions: readonly ListedSession[] }) {
   const { t, language } = useLanguage()
   return (
     <details class="more">

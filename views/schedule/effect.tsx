@@ -1,7 +1,8 @@
-import type { Clash, ClashingSession } from '../../server/schedule/clash.ts'
+import type { Clash } from '../../server/schedule/clash.ts'
 import type { Effect } from '../../server/schedule/draft.ts'
+import { eachClashInWords } from '../../server/schedule/effect-words.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
-import { dateInWords, timesInWords } from '../../server/time/words.ts'
+import { dateInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Notice } from '../parts/notice.tsx'
 
@@ -42,42 +43,14 @@ export function EffectPreview({ effect, people, clashes = [], closed = [] }: Eff
   )
 }
 
-const sentences = {
-  leader: 'schedule:change.effect.clashLeader',
-  location: 'schedule:change.effect.clashLocation',
-  participants: 'schedule:change.effect.clashParticipants',
-} as const
-
-const goneSentences = {
-  leader: 'schedule:session.leaderTakenNow',
-  location: 'schedule:session.locationTakenNow',
-  participants: 'schedule:booking.clashNow',
-} as const
-
 /** Every clash as a sentence of its own: which session, and what stands in its way. */
 export function ClashList({ clashes }: { clashes: readonly Clash[] }) {
   const { t, language } = useLanguage()
-  const times = ({ localStart, localEnd }: ClashingSession) => timesInWords(localStart, localEnd, language)
   return (
     <ul class="clash-list">
-      {clashes.map(({ of, wished, with: other, people = 1 }) =>
-        wished && other ? (
-          <li>
-            {t(sentences[of === 'itself' ? 'location' : of], {
-              name: wished.activityName,
-              date: dateInWords(wished.localDate, language),
-              times: times(wished),
-              leader: other.leaderName ?? '',
-              location: other.locationName ?? '',
-              other: other.isTalk ? t('schedule:talk.one') : other.activityName,
-              otherTimes: times(other),
-              count: people,
-            })}
-          </li>
-        ) : (
-          <li>{t(goneSentences[of === 'itself' ? 'location' : of])}</li>
-        ),
-      )}
+      {eachClashInWords(clashes, t, language).map((sentence) => (
+        <li>{sentence}</li>
+      ))}
     </ul>
   )
 }

@@ -4,9 +4,10 @@ import type { ActivityFacts } from '../../server/schedule/activity-queries.ts'
 import { reasonLength } from '../../server/schedule/cancellation.ts'
 import type { LocationFacts } from '../../server/schedule/location-queries.ts'
 import type { Named } from '../../server/schedule/queries.ts'
+import type { Scope } from '../../server/schedule/series-edit.ts'
 import { useLanguage } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
-import { DateField, Field, NumberField, Select, TimeField } from '../parts/field.tsx'
+import { DateField, Field, NumberField, RadioGroup, Select, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { TwoVersions, type VersionRow } from '../parts/two-versions.tsx'
 
@@ -25,10 +26,13 @@ export type SessionFormProps = {
   session?: { id: string; version: number; doubleBookedBecause: string | null }
   /** What was typed beside what stands now, where the two differ: somebody else was faster. */
   versions?: readonly VersionRow[]
+  /** What of its series may change with it. */
+  scopes?: readonly Scope[]
 }
 
 /** Everything about one session that can be chosen. The same part stands on its page and in the week's dialog. */
-export function SessionForm({ choices, values, problems = [], session, versions = [] }: SessionFormProps) {
+export function SessionForm(props: SessionFormProps) {
+  const { choices, values, problems = [], session, versions = [], scopes = [] } = props
   const { t } = useLanguage()
   const doubling = doublingOf({ values, problems, session })
   const labels = {
@@ -70,6 +74,17 @@ export function SessionForm({ choices, values, problems = [], session, versions 
                 : t('schedule:session.doubleReasonHint', { max: reasonLength })
             }
             optional={doubling === 'held'}
+          />
+        )}
+        {scopes.length > 1 && (
+          <RadioGroup
+            name="scope"
+            label={t('series:scope.label')}
+            options={scopes.map((scope) => ({
+              value: scope,
+              label: t(`series:scope.${scope}`),
+              ...(scope !== 'this' && { hint: t('series:scope.previewed') }),
+            }))}
           />
         )}
       </div>

@@ -1,0 +1,291 @@
+import { Hono, type Context } from 'hono'
+import {
+  EditSeriesPage,
+  ExtraDatePage,
+  SeriesCancellationPage,
+  SeriesEndingPage,
+  SeriesPreviewPage,
+} from '../../views/schedule/series-edit-pages.tsx'
+import { allow } from '../access/door.ts'
+import { mayPlanSchedule } from '../access/permissions.ts'
+import { Rejected, type Problem } from '../problem.ts'
+import type { LocalDate } from '../time/dates.ts'
+import { timesInWords } from '../time/words.ts'
+import { done, show } from '../web/answer.tsx'
+import type { Env } from '../web/env.ts'
+import { fields, isIdentifier, type Typed } from '../web/fields.ts'
+import { wantsToChange } from './bulk-form.tsx'
+import { reasonLength } from './cancellation.ts'
+import { newId, orRefused, saveChange } from './change-queries.ts'
+import { mayBeTouched, type Draft, type StandingSession } from './change.ts'
+import { newSession, plannedLine } from './draft.ts'
+import { clashProblems } from './clash.ts'
+import { lengthOf, sessionLength, whyNotPlanSession } from './planning.ts'
+import { editCommand, previewedOrChanged, previewOf, reasonTyped } from './series-change-form.tsx'
+import { ruleOf, sessionsLeft, type SeriesRule } from './series-edit.ts'
+import { draftOfSeriesCancellation } from './series-end.ts'
+import { ruleTyped, ruleValues } from './series-form.ts'
+import { seriesAt, seriesWithSessions, type HeldSeries, type SeriesFacts } from './series-queries.ts'
+import { endInWords, ruleInWords } from './series-words.ts'
+import { choicesHere, placeTyped } from './session-form.ts'
+import { sayingOf } from './session-routes.tsx'
+import { sessionSpan } from './session-times.ts'
+
+/** A series changed, ended, cancelled, or given one more date. */
+export const seriesEditRoutes = new Hono<Env>()
+const planners = allow(mayPlanSchedule)
+const versions = { min: 1, max: 999_999_999 }
+
+seriesEditRoutes.get('/series/:id/edit', planners, async (c) => {
+  const { facts, held } = await seriesHere(c)
+  const asked = c.req.query('from')
+  const choices = await choicesHere(c, facts)
+  const days = daysToComeOf(held, c)
+  const following = days.some((day) => day === asked)
+  const values = {
+    scope: following ? 'following' : 'all',
+    from: following ? asked : days[0],
+    ...ruleValues({ ...facts, times: leftOf(held, null, c) }),
+    location_id: facts.locationId ?? '',
+    leader_id: facts.leaderId ?? '',
+    places: String(facts.places ?? ''),
+  }
+  return show(c, <EditSeriesPage {...{ series: facts, begun: hasBegun(facts, c), days, choices, values }} />)
+})
+
+seriesEditRoutes.patch('/series/:id', planners, async (c) => {
+  const { facts, held } = await seriesHere(c)
+  const choices = await choicesHere(c, facts)
+  const form = await fields(c)
+  const days = daysToComeOf(held, c)
+  const begun = hasBegun(facts, c)
+  const page = { begun, days, choices, values: form.values as Typed }
+  const again = (problems: readonly Problem[], status?: 422) =>
+    show(c, <EditSeriesPage {...page} series={facts} problems={problems} />, status)
+
+  const version = form.whole('version', versions)
+  const scope = form.optionalChoice('scope', ['all', 'following']) ?? 'all'
+  const from = scope === 'following' ? form.date('from') : null
+  if (from && !days.includes(from)) form.refuse('from', 'common:problem.choice')
+  const startsOn = begun || from !== null ? facts.startsOn : form.date('starts_on')
+  const typed = { ...ruleTyped(form), startsOn, ...placeTyped(form, choices) }
+  const wish = { ...typed, doubleBookedBecause: facts.doubleBookedBecause }
+  const reason = reasonTyped(c, form)
+  if (wantsToChange(form)) return again([])
+  if (form.problems.length > 0) return again(form.problems, 422)
+
+  const command = editCommand(c, { wish, from, reason })
+  return previewedOrChanged(
+    c,
+    form,
+    {
+      ...command,
+      seriesId: facts.id,
+      version,
+      kind: 'series_edited',
+    },
+    {
+      preview: (outlook) => <SeriesPreviewPage {...previewOf(c, facts, outlook)} />,
+      again,
+      outdated: (now) => {
+        const rows = bothRules(c, now, wish, choices)
+        return show(c, <EditSeriesPage {...page} series={{ ...facts, ...now.series }} versions={rows} />, 409)
+      },
+      address: ({ draft }) => `/series/${draft.seriesId}`,
+      notice: 'series:edit.done',
+    },
+  )
+})
+
+seriesEditRoutes.get('/series/:id/ending', planners, async (c) => {
+  const { facts, held } = await seriesHere(c)
+  const values = { ends_on: daysToComeOf(held, c)[0] ?? c.var.today }
+  return show(c, <SeriesEndingPage {...{ series: facts, values }} />)
+})
+
+/** A series that is ended gives no more sessions after its last day. */
+seriesEditRoutes.post('/series/:id/ending', planners, async (c) => {
+  const { facts } = await seriesHere(c)
+  const form = await fields(c)
+  const again = (series: SeriesFacts, problems: readonly Problem[], status?: 409 | 422) =>
+    show(c, <SeriesEndingPage {...{ series, values: form.values as Typed, problems }} />, status)
+  const version = form.whole('version', versions)
+  const endsOn = form.date('ends_on')
+  const reason = reasonTyped(c, form)
+  if (wantsToChange(form)) return again(facts, [])
+  if (form.problems.length > 0) return again(facts, form.problems, 422)
+  if (endsOn < facts.startsOn)
+    return again(facts, [{ field: 'ends_on', text: 'schedule:series.endsBeforeItStarts' }], 422)
+
+  const wish = { ...ruleOf(facts), endsOn, times: null }
+  const command = editCommand(c, { wish, from: null, reason })
+  return previewedOrChanged(
+    c,
+    form,
+    { ...command, seriesId: facts.id, version, kind: 'series_ended' },
+    {
+      preview: (outlook) => (
+        <SeriesPreviewPage
+          {...previewOf(c, facts, outlook)}
+          action={`/series/${facts.id}/ending`}
+          method="post"
+        />
+      ),
+      again: (problems, status) => again(facts, problems, status),
+      outdated: ({ series }) =>
+        again({ ...facts, ...series }, [{ field: '', text: 'series:edit.changedMeanwhile' }], 409),
+      address: () => `/series/${facts.id}`,
+      notice: 'series:ending.done',
+    },
+  )
+})
+
+seriesEditRoutes.get('/series/:id/cancellation', planners, async (c) => {
+  const { facts } = await seriesHere(c)
+  return show(c, <SeriesCancellationPage {...{ series: facts, values: {} }} />)
+})
+
+/** Everything of a series that is to come, for one reason. */
+seriesEditRoutes.post('/series/:id/cancellation', planners, async (c) => {
+  const { facts } = await seriesHere(c)
+  const form = await fields(c)
+  const again = (series: SeriesFacts, problems: readonly Problem[], status?: 409 | 422) =>
+    show(c, <SeriesCancellationPage {...{ series, values: form.values as Typed, problems }} />, status)
+  const version = form.whole('version', versions)
+  const reason = form.lines('reason', { max: reasonLength, optional: true })
+  if (wantsToChange(form)) return again(facts, [])
+  if (form.problems.length > 0) return again(facts, form.problems, 422)
+
+  const { now, today, viewer } = c.var
+  const command = {
+    seriesId: facts.id,
+    version,
+    kind: 'bulk_cancelled' as const,
+    reason: reason.trim(),
+    span: () => ({ from: today, to: today }),
+    plan: (held: HeldSeries) => draftOfSeriesCancellation({ ...held, reason, by: viewer.id, now }),
+  }
+  return previewedOrChanged(c, form, command, {
+    preview: (outlook) => (
+      <SeriesPreviewPage
+        series={facts}
+        outlook={outlook}
+        lead={c.var.t('schedule:cancellation.cancelledBecause', { reason: reason.trim() })}
+        action={`/series/${facts.id}/cancellation`}
+        method="post"
+        danger
+      />
+    ),
+    again: (problems, status) => again(facts, problems, status),
+    outdated: ({ series }) =>
+      again({ ...facts, ...series }, [{ field: '', text: 'series:edit.changedMeanwhile' }], 409),
+    address: () => `/series/${facts.id}`,
+    notice: 'series:cancellation.done',
+  })
+})
+
+seriesEditRoutes.get('/series/:id/sessions/new', planners, async (c) => {
+  const { facts } = await seriesHere(c)
+  const values = {
+    date: c.var.today,
+    start_time: facts.startTime,
+    minutes: String(facts.minutes),
+    location_id: facts.locationId ?? '',
+    leader_id: facts.leaderId ?? '',
+    places: String(facts.places ?? ''),
+  }
+  return show(c, <ExtraDatePage {...{ series: facts, choices: await choicesHere(c, facts), values }} />)
+})
+
+/** One more date beside those of the rule; whoever has booked the series has booked it too. */
+seriesEditRoutes.post('/series/:id/sessions', planners, async (c) => {
+  const { facts } = await seriesHere(c)
+  const choices = await choicesHere(c, facts)
+  const form = await fields(c)
+  const again = (problems: readonly Problem[], status: 409 | 422) =>
+    show(c, <ExtraDatePage {...{ series: facts, choices, values: form.values as Typed, problems }} />, status)
+  const date = form.date('date')
+  const startTime = form.time('start_time')
+  const minutes = form.whole('minutes', { min: sessionLength.least, max: sessionLength.most })
+  const place = placeTyped(form, choices)
+  if (form.problems.length > 0) return again(form.problems, 422)
+  const times = { date, startTime, minutes: lengthOf({ startTime, minutes }) }
+  const problems = [...whyNotPlanSession({ ...times, ...place }, facts.timeZone), ...whyNotExtra(c, date)]
+  if (problems.length > 0) return again(problems, 422)
+
+  const span = sessionSpan(times, facts.timeZone)
+  const time = { ...span, localDate: date, localStart: startTime }
+  const session = newSession({ activityId: facts.activityId, timeZone: facts.timeZone, ...time, ...place })
+  const id = newId()
+  const draft: Draft = { sessions: [plannedLine(id, { ...session, seriesId: facts.id })], series: [] }
+  const deed = { kind: 'extra_date' as const, by: c.var.viewer.id, at: c.var.now }
+  const saved = await orRefused(
+    c.var.db,
+    () => draft,
+    (tx) => saveChange(tx, draft, deed),
+  )
+  if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
+  return done(c, `/series/${facts.id}`, 'series:extra.done', 'done' in saved ? saved.done : undefined)
+})
+
+const whyNotExtra = (c: Context<Env>, date: LocalDate): Problem[] =>
+  date < c.var.today ? [{ field: 'date', text: 'series:extra.past' }] : []
+
+/** The series of the address with its sessions; another organisation's does not exist here. */
+async function seriesHere(c: Context<Env>): Promise<{ facts: SeriesFacts; held: HeldSeries }> {
+  const id = c.req.param('id') ?? ''
+  const found = isIdentifier(id)
+    ? await c.var.db(async (tx) => ({
+        facts: await seriesAt(tx, id),
+        held: await seriesWithSessions(tx, id),
+      }))
+    : undefined
+  if (!found?.facts || !found.held) throw new Rejected(404, 'common:rejected.missing')
+  return { facts: found.facts, held: found.held }
+}
+
+/** The days of a series that can be begun from. */
+function daysToComeOf({ sessions }: HeldSeries, c: Context<Env>): LocalDate[] {
+  return sessions
+    .filter((session: StandingSession) => mayBeTouched(session, c.var.now))
+    .flatMap(({ seriesDate }) => (seriesDate === null ? [] : [seriesDate]))
+    .toSorted()
+}
+
+function leftOf({ series, sessions }: HeldSeries, from: LocalDate | null, c: Context<Env>): number | null {
+  return series.times === null ? null : sessionsLeft(sessions, from, c.var.now)
+}
+
+const hasBegun = (series: SeriesFacts, c: Context<Env>): boolean => series.startsOn <= c.var.today
+
+/** The series as it stands now beside what was typed, in words, where the two differ. */
+function bothRules(
+  c: Context<Env>,
+  { series, sessions }: HeldSeries,
+  wish: SeriesRule,
+  choices: Awaited<ReturnType<typeof choicesHere>>,
+) {
+  const { t, language } = c.var
+  const named = (rows: readonly { id: string; name: string }[], id: string | null) =>
+    rows.find((row) => row.id === id)?.name ?? t('common:nothing')
+  const now = { ...ruleOf(series), times: leftOf({ series, sessions }, null, c) }
+  const time = (rule: SeriesRule) =>
+    timesInWords(
+      rule.startTime,
+      sessionSpan({ ...rule, date: rule.startsOn }, series.timeZone).localEnd,
+      language,
+    )
+  const rows = (rule: SeriesRule) => ({
+    'series:form.repeat': ruleInWords(rule, language),
+    'schedule:session.time': time(rule),
+    'series:form.ends': endInWords(rule, language),
+    'schedule:session.location': named(choices.locations, rule.locationId),
+    'schedule:session.leader': named(choices.leaders, rule.leaderId),
+    'schedule:session.places': String(rule.places ?? t('schedule:session.unlimited')),
+  })
+  const [stands, typed] = [rows(now), rows(wish)]
+  const keys = Object.keys(stands) as (keyof typeof stands)[]
+  return keys
+    .filter((key) => stands[key] !== typed[key])
+    .map((key) => ({ label: t(key), mine: typed[key], theirs: stands[key], holds: 'mine' as const }))
+}
