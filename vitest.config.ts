@@ -17,7 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
-      { extends: true, test: { name: 'rules', include: rules } },
+      { extends: true, test: { name: 'rules', include: rules, testTimeout: 20_000 } },
       { extends: true, test: { name: 'routes', include: routes, testTimeout: 20_000, hookTimeout: 30_000 } },
       {
         extends: true,
