@@ -33,7 +33,7 @@ import {
   enrol,
   enrolmentsOf,
   giveConsent,
-  planOf,
+  plansOf,
   runningProgrammes,
   standingConsents,
   withdrawConsent,
@@ -179,12 +179,11 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
 }
 
 async function pageOf(tx: Tx, person: Person) {
-  const enrolments = []
-  for (const one of await enrolmentsOf(tx, person.id))
-    enrolments.push({ ...one, plan: await planOf(tx, one.id) })
+  const enrolments = await enrolmentsOf(tx, person.id)
+  const plans = await plansOf(tx, person.id)
   return {
     person,
-    enrolments,
+    enrolments: enrolments.map((one) => ({ ...one, plan: plans.get(one.id) ?? [] })),
     code: await standingCode(tx, person.id),
     feed: await standingFeed(tx, person.id),
     personalLink: await standingPersonalLink(tx, person.id),
