@@ -15,6 +15,7 @@ const columns = {
   email: staff.email,
   leftAt: staff.leftAt,
   roles: rolesOf,
+  version: staff.version,
 }
 
 /** Everybody who works here, and last those who did. */
@@ -53,7 +54,10 @@ export async function changeStaff(
   facts: { name: string; email: string; roles: readonly Role[]; by: string },
 ): Promise<void> {
   const { name, email, roles, by } = facts
-  await tx.update(staff).set({ name, email }).where(eq(staff.id, id))
+  await tx
+    .update(staff)
+    .set({ name, email, version: sql`${staff.version} + 1` })
+    .where(eq(staff.id, id))
   await tx.delete(staffRole).where(eq(staffRole.staffId, id))
   await tx.insert(staffRole).values(roles.map((role) => ({ staffId: id, role, grantedBy: by })))
 }

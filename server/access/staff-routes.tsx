@@ -77,17 +77,20 @@ export function staffRoutes() {
 
   routes.get('/staff/:id', allow(mayManageStaff), async (c) => {
     const member = await c.var.db((tx) => memberAt(c, tx))
-    const { name, email, roles: own } = member
-    return show(c, <StaffFormPage member={member} values={{ name, email, roles: own }} problems={[]} />)
+    return show(c, <StaffFormPage member={member} values={valuesOf(member)} problems={[]} />)
   })
 
   routes.put('/staff/:id', allow(mayManageStaff), async (c) => {
     const form = await fields(c)
     const facts = readStaff(form)
+    const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
+    let stale: ReturnType<typeof standsNow> = []
     const member = await c.var
       .db(async (tx) => {
         await takeTurns(tx)
         const found = await memberAt(c, tx)
+        if (form.problems.length === 0 && version !== found.version) stale = standsNow(c, found, facts)
+        if (stale.length > 0) return found
         if (!facts.roles.includes('administrator')) await keepAdministrator(tx, found, form, 'roles')
         if (form.problems.length > 0) return found
         await changeStaff(tx, found.id, { ...facts, by: c.var.viewer.id })
@@ -100,6 +103,10 @@ export function staffRoutes() {
         return found
       })
       .catch((error: unknown) => refuseEmail(error, form))
+    if (member && stale.length > 0) {
+      const values = { ...form.values, version: String(member.version) }
+      return show(c, <StaffFormPage {...{ member, values, problems: [], standsNow: stale }} />, 409)
+    }
     if (form.problems.length === 0) return done(c, '/staff', 'access:staff.saved')
     const known = member ?? (await c.var.db((tx) => memberAt(c, tx)))
     return show(c, <StaffFormPage member={known} values={form.values} problems={form.problems} />, 422)
@@ -130,12 +137,7 @@ export function staffRoutes() {
       return found
     })
     if (form.problems.length === 0) return done(c, '/staff', 'access:staff.hasLeft')
-    const { name, email, roles: own } = member
-    return show(
-      c,
-      <StaffFormPage member={member} values={{ name, email, roles: own }} problems={form.problems} />,
-      422,
-    )
+    return show(c, <StaffFormPage member={member} values={valuesOf(member)} problems={form.problems} />, 422)
   })
 
   routes.delete('/staff/:id/departure', allow(mayManageStaff), async (c) => {
@@ -211,6 +213,29 @@ function readStaff(form: Fields) {
   if (known.length === 0 || known.length !== new Set(chosen).size)
     form.refuse('roles', 'access:staff.rolesMissing')
   return { name: form.text('name', { max: 120 }), email: form.email('email'), roles: known }
+}
+
+type Member = Awaited<ReturnType<typeof memberAt>>
+
+const valuesOf = ({ name, email, roles: own, version }: Member) => ({
+  name,
+  email,
+  roles: own,
+  version: String(version),
+})
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(c: Context<Env>, now: Member, wish: ReturnType<typeof readStaff>) {
+  const { t } = c.var
+  return [
+    { differs: now.name !== wish.name, label: t('access:staff.name'), value: now.name },
+    { differs: now.email !== wish.email, label: t('access:staff.email'), value: now.email },
+    {
+      differs: now.roles.join() !== wish.roles.join(),
+      label: t('access:staff.roles'),
+      value: now.roles.map((role) => t(`access:role.${role}`)).join(', '),
+    },
+  ].filter((row) => row.differs)
 }
 
 async function memberAt(c: Context<Env>, tx: Tx) {

@@ -62,17 +62,47 @@ export async function closeEntrance(tx: Tx, keyHash: string): Promise<void> {
   await tx.delete(entrance).where(eq(entrance.keyHash, keyHash))
 }
 
+export type OrganisationFacts = {
+  name: string
+  language: Language
+  timeZone: string
+  neutralTitles: boolean
+}
+
+/** The settings as they stand; held, nobody else changes them until the transaction ends. */
+export async function organisationFacts(
+  tx: Tx,
+  { hold = false }: { hold?: boolean } = {},
+): Promise<OrganisationFacts & { version: number }> {
+  const query = tx
+    .select({
+      name: organisation.name,
+      language: organisation.language,
+      timeZone: organisation.timeZone,
+      neutralTitles: sql<boolean>`${organisation.neutralTitlesSince} is not null`,
+      version: organisation.version,
+    })
+    .from(organisation)
+  const [row] = await (hold ? query.for('no key update') : query)
+  if (!row) throw new Error('a transaction outside an organisation')
+  return { ...row, language: row.language as Language }
+}
+
 /** Calendars show the name and the words that are chosen here: they get a new ETag. */
 export async function changeOrganisation(
   tx: Tx,
-  facts: { name: string; language: Language; timeZone: string; neutralTitles: boolean },
+  facts: OrganisationFacts,
   at: Temporal.Instant,
 ): Promise<void> {
   const { neutralTitles, ...rest } = facts
   const since = sql`coalesce(${organisation.neutralTitlesSince}, ${at.toString()}::timestamptz)`
   await tx
     .update(organisation)
-    .set({ ...rest, neutralTitlesSince: neutralTitles ? since : null })
+    .set({
+      ...rest,
+      neutralTitlesSince: neutralTitles ? since : null,
+      version: sql`${organisation.version} + 1`,
+    })
     .where(eq(organisation.organisationId, sql`current_setting('app.organisation')::uuid`))
   await bumpSchedule(tx)
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { OrganisationPage } from '../../views/organisation/organisation-page.tsx'
 import { allow } from '../access/door.ts'
 import { mayManageOrganisation } from '../access/permissions.ts'
@@ -7,13 +7,19 @@ import { parseTimeZone } from '../time/zones.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
-import { changeOrganisation } from './queries.ts'
+import { changeOrganisation, organisationFacts, type OrganisationFacts } from './queries.ts'
 
 export const organisationRoutes = new Hono<Env>()
 
-organisationRoutes.get('/organisation', allow(mayManageOrganisation), (c) => {
-  const { name, language, timeZone, neutralTitles } = c.var.organisation
-  const values = { name, language, time_zone: timeZone, neutral_titles: neutralTitles ? 'yes' : '' }
+organisationRoutes.get('/organisation', allow(mayManageOrganisation), async (c) => {
+  const { name, language, timeZone, neutralTitles, version } = await c.var.db((tx) => organisationFacts(tx))
+  const values = {
+    name,
+    language,
+    time_zone: timeZone,
+    neutral_titles: neutralTitles ? 'yes' : '',
+    version: String(version),
+  }
   return show(c, <OrganisationPage values={values} problems={[]} />)
 })
 
@@ -25,9 +31,42 @@ organisationRoutes.put('/organisation', allow(mayManageOrganisation), async (c) 
   const timeZone = /^[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+$/.test(typed) ? parseTimeZone(typed) : undefined
   if (typed !== '' && timeZone === undefined) form.refuse('time_zone', 'organisation:settings.timeZoneWrong')
   const neutralTitles = form.checked('neutral_titles')
+  const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
   if (form.problems.length > 0)
     return show(c, <OrganisationPage values={form.values} problems={form.problems} />, 422)
   const facts = { name, language, timeZone: timeZone!, neutralTitles }
-  await c.var.db((tx) => changeOrganisation(tx, facts, c.var.now))
+  const stale = await c.var.db(async (tx) => {
+    const now = await organisationFacts(tx, { hold: true })
+    const rows = version === now.version ? [] : standsNow(c, now, facts)
+    if (rows.length > 0) return { rows, version: String(now.version) }
+    await changeOrganisation(tx, facts, c.var.now)
+  })
+  if (stale) {
+    const values = { ...form.values, version: stale.version }
+    return show(c, <OrganisationPage {...{ values, problems: [], standsNow: stale.rows }} />, 409)
+  }
   return done(c, '/organisation', 'organisation:settings.saved')
 })
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(c: Context<Env>, now: OrganisationFacts, wish: OrganisationFacts) {
+  const { t } = c.var
+  return [
+    { differs: now.name !== wish.name, label: t('organisation:settings.name'), value: now.name },
+    {
+      differs: now.language !== wish.language,
+      label: t('organisation:settings.language'),
+      value: t(`common:language.${now.language}`),
+    },
+    {
+      differs: now.timeZone !== wish.timeZone,
+      label: t('organisation:settings.timeZone'),
+      value: now.timeZone,
+    },
+    {
+      differs: now.neutralTitles !== wish.neutralTitles,
+      label: t('organisation:settings.neutral'),
+      value: t(now.neutralTitles ? 'common:yes' : 'common:no'),
+    },
+  ].filter((row) => row.differs)
+}

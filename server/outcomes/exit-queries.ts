@@ -12,6 +12,7 @@ export async function exitOf(tx: Tx, enrolmentId: string) {
       id: exit.id,
       leftOn: exit.leftOn,
       reason: exit.reason,
+      version: exit.version,
       destination: exitDestination.destination,
     })
     .from(exit)
@@ -24,6 +25,7 @@ export async function exitOf(tx: Tx, enrolmentId: string) {
     id: first.id,
     leftOn: first.leftOn,
     reason: first.reason,
+    version: first.version,
     destinations: rows.flatMap((row) => row.destination ?? []),
   }
 }
@@ -64,7 +66,13 @@ export async function correctExit(
   const { leftOn, reason } = facts
   await tx
     .update(exit)
-    .set({ leftOn, reason, reportingYear: String(yearOf(leftOn)), recordedBy: by })
+    .set({
+      leftOn,
+      reason,
+      reportingYear: String(yearOf(leftOn)),
+      recordedBy: by,
+      version: sql`${exit.version} + 1`,
+    })
     .where(eq(exit.id, exitId))
   await tx.delete(exitDestination).where(eq(exitDestination.exitId, exitId))
   await setDestinations(tx, exitId, facts.destinations)

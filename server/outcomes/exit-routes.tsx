@@ -7,6 +7,7 @@ import { mayEditParticipants } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
 import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
 import { giveBackPlaces } from '../schedule/booking-queries.ts'
+import { dayMonthYear } from '../time/words.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
@@ -24,6 +25,7 @@ exitRoutes.get('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
         left_on: exit.leftOn ?? '',
         reason: exit.reason ?? '',
         destinations: [...exit.destinations],
+        version: String(exit.version),
       }
     : { left_on: c.var.today, reason: 'completed' }
   return show(c, <ExitPage {...loaded} values={values} problems={[]} />)
@@ -51,10 +53,14 @@ exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) =>
 exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
   const facts = readExit(form)
+  const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
+  let stale: ReturnType<typeof standsNow> = []
   const saved = await c.var
     .db(async (tx) => {
       const { enrolment, person, exit } = await heldPageOf(c, tx)
       if (!exit) throw new Rejected(404, 'common:rejected.missing')
+      if (form.problems.length === 0 && version !== exit.version) stale = standsNow(c, exit, facts)
+      if (stale.length > 0) return
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
       if (form.problems.length > 0) return
       await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
@@ -64,7 +70,7 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
     })
     .catch((error: unknown) => refuseOverlap(error, form))
   if (saved) return done(c, `/participants/${saved.id}`, 'programme:exit.saved')
-  return sendBack(c, form)
+  return sendBack(c, form, stale)
 })
 
 const handOf = (c: Context<Env>) => ({
@@ -74,9 +80,42 @@ const handOf = (c: Context<Env>) => ({
   requestId: c.var.requestId,
 })
 
-async function sendBack(c: Context<Env>, { values, problems }: Fields) {
+type Row = { label: string; value: string }
+
+/** The form as it was typed: with what is wrong with it, or with what somebody else saved meanwhile. */
+async function sendBack(c: Context<Env>, { values, problems }: Fields, standsNow: readonly Row[] = []) {
   const page = await c.var.db((tx) => pageOf(c, tx))
-  return show(c, <ExitPage {...{ ...page, values, problems }} />, 422)
+  if (standsNow.length === 0) return show(c, <ExitPage {...{ ...page, values, problems }} />, 422)
+  const again = { ...values, version: String(page.exit?.version ?? '') }
+  return show(c, <ExitPage {...{ ...page, values: again, problems, standsNow }} />, 409)
+}
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(
+  c: Context<Env>,
+  now: NonNullable<Awaited<ReturnType<typeof exitOf>>>,
+  wish: ReturnType<typeof readExit>,
+) {
+  const { t, language } = c.var
+  const nothing = t('common:nothing')
+  const reason = exitReasons.find((one) => one === now.reason)
+  return [
+    {
+      differs: now.leftOn !== wish.leftOn,
+      label: t('programme:exit.leftOn'),
+      value: now.leftOn === null ? nothing : dayMonthYear(now.leftOn, language),
+    },
+    {
+      differs: now.reason !== wish.reason,
+      label: t('programme:exit.reason'),
+      value: reason === undefined ? nothing : t(`programme:exit.reasons.${reason}`),
+    },
+    {
+      differs: now.destinations.toSorted().join() !== wish.destinations.toSorted().join(),
+      label: t('programme:exit.destinations'),
+      value: now.destinations.map((one) => t(`outcomes:destination.${one}`)).join(', ') || nothing,
+    },
+  ].filter((row) => row.differs)
 }
 
 /** The page of an exit that is about to be recorded or corrected: nobody else changes the enrolment meanwhile. */

@@ -109,8 +109,10 @@ export async function choicesOfEnrolment(tx: Tx) {
 
 export type EnrolmentChoices = Awaited<ReturnType<typeof choicesOfEnrolment>>
 
-export async function programmeWith(tx: Tx, id: string) {
-  const [row] = await tx.select().from(programme).where(eq(programme.id, id))
+/** One programme; held, nobody else changes it until the transaction ends. */
+export async function programmeWith(tx: Tx, id: string, { hold = false }: { hold?: boolean } = {}) {
+  const query = tx.select().from(programme).where(eq(programme.id, id))
+  const [row] = await (hold ? query.for('no key update') : query)
   return row
 }
 
@@ -150,7 +152,10 @@ export async function changeProgramme(
     goalPercent: number | null
   },
 ): Promise<void> {
-  await tx.update(programme).set(facts).where(eq(programme.id, id))
+  await tx
+    .update(programme)
+    .set({ ...facts, version: sql`${programme.version} + 1` })
+    .where(eq(programme.id, id))
 }
 
 /** Puts the ladder in its new order; positions are unique, so they are first moved out of the way. */
@@ -233,8 +238,29 @@ export async function planOf(tx: Tx, enrolmentId: string): Promise<PlanStep[]> {
     .from(planStep)
     .where(eq(planStep.enrolmentId, enrolmentId))
     .orderBy(asc(planStep.fromMonday))
-  return rows.map((row) => ({ fromWeek: isoWeekOf(row.fromMonday), minutes: row.minutes as Minutes }))
+  return rows.map(stepOf)
 }
+
+/** The plans of all of a participant's enrolments. */
+export async function plansOf(tx: Tx, participantId: string): Promise<Map<string, PlanStep[]>> {
+  const rows = await tx
+    .select({
+      enrolmentId: planStep.enrolmentId,
+      fromMonday: planStep.fromMonday,
+      minutes: planStep.minutes,
+    })
+    .from(planStep)
+    .innerJoin(enrolment, eq(enrolment.id, planStep.enrolmentId))
+    .where(eq(enrolment.participantId, participantId))
+    .orderBy(asc(planStep.fromMonday))
+  const byEnrolment = Map.groupBy(rows, (row) => row.enrolmentId)
+  return new Map([...byEnrolment].map(([id, own]) => [id, own.map(stepOf)]))
+}
+
+const stepOf = (row: { fromMonday: LocalDate; minutes: number }): PlanStep => ({
+  fromWeek: isoWeekOf(row.fromMonday),
+  minutes: row.minutes as Minutes,
+})
 
 export type EnrolmentFacts = {
   referrerId: string | null

@@ -52,41 +52,34 @@ programmeRoutes.post('/programmes', allow(mayManageProgrammes), async (c) => {
 })
 
 programmeRoutes.get('/programmes/:id', allow(mayManageProgrammes), async (c) => {
-  const { programme, stages } = await c.var.db((tx) => pageOf(c, tx))
-  const { language } = c.var
-  const values = {
-    name: programme.name,
-    planned_weeks: programme.plannedWeeks === null ? '' : String(programme.plannedWeeks),
-    weekly_target:
-      programme.weeklyTargetMinutes === null
-        ? ''
-        : hoursInWords(programme.weeklyTargetMinutes as Minutes, language),
-    grace: String(programme.graceMinutes),
-    credit: programme.creditRule,
-    goal: programme.goalPercent === null ? '' : String(programme.goalPercent),
-    stages: stages.map((stage) => stage.name).join('\n'),
-  }
-  return show(c, <ProgrammePage programme={programme} values={values} problems={[]} />)
+  const page = await c.var.db((tx) => pageOf(c, tx))
+  return show(c, <ProgrammePage programme={page.programme} values={valuesOf(c, page)} problems={[]} />)
 })
 
 programmeRoutes.put('/programmes/:id', allow(mayManageProgrammes), async (c) => {
   const form = await fields(c)
-  const name = form.text('name', { max: 80 })
-  const plannedWeeks = form.optionalWhole('planned_weeks', weeksRange) ?? null
-  const weeklyTargetMinutes = readHours(form, 'weekly_target') ?? null
-  const graceMinutes = form.whole('grace', { min: 0, max: 60 })
-  const creditRule = form.choice('credit', creditRules)
-  const goalPercent = form.optionalWhole('goal', { min: 0, max: 100 }) ?? null
+  const facts = {
+    name: form.text('name', { max: 80 }),
+    plannedWeeks: form.optionalWhole('planned_weeks', weeksRange) ?? null,
+    weeklyTargetMinutes: readHours(form, 'weekly_target') ?? null,
+    graceMinutes: form.whole('grace', { min: 0, max: 60 }),
+    creditRule: form.choice('credit', creditRules),
+    goalPercent: form.optionalWhole('goal', { min: 0, max: 100 }) ?? null,
+  }
   const names = namesFrom(form.lines('stages', { max: 2000 }))
+  const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
+  let stale: ReturnType<typeof standsNow> = []
 
   const programme = await c.var
     .db(async (tx) => {
-      const found = await pageOf(c, tx)
+      const found = await pageOf(c, tx, { hold: true })
+      if (form.problems.length === 0 && version !== found.programme.version)
+        stale = standsNow(c, found, facts, names)
+      if (stale.length > 0) return found.programme
       const arranged = arrange(found.stages, names)
       const inUse = arranged.removed.length > 0 ? await stagesInUse(tx, found.programme.id) : []
       if (form.problems.length === 0) form.problems.push(...whyNotArrange(names, arranged, inUse))
       if (form.problems.length > 0) return found.programme
-      const facts = { name, plannedWeeks, weeklyTargetMinutes, graceMinutes, creditRule, goalPercent }
       await changeProgramme(tx, found.programme.id, facts)
       await arrangeStages(tx, found.programme.id, arranged)
       // Its name stands in the feeds.
@@ -94,6 +87,10 @@ programmeRoutes.put('/programmes/:id', allow(mayManageProgrammes), async (c) => 
       return found.programme
     })
     .catch((error: unknown) => refuseName(error, form))
+  if (programme && stale.length > 0) {
+    const values = { ...form.values, version: String(programme.version) }
+    return show(c, <ProgrammePage {...{ programme, values, problems: [], standsNow: stale }} />, 409)
+  }
   if (form.problems.length === 0) return done(c, '/programmes', 'programme:saved')
   const known = programme ?? (await c.var.db((tx) => pageOf(c, tx))).programme
   return show(c, <ProgrammePage programme={known} values={form.values} problems={form.problems} />, 422)
@@ -109,11 +106,73 @@ programmeRoutes.delete('/programmes/:id/closing', allow(mayManageProgrammes), as
   return done(c, '/programmes', 'programme:saved')
 })
 
-async function pageOf(c: Context<Env>, tx: Tx) {
+async function pageOf(c: Context<Env>, tx: Tx, holding: { hold: boolean } = { hold: false }) {
   const id = c.req.param('id') ?? ''
-  const programme = isIdentifier(id) ? await programmeWith(tx, id) : undefined
+  const programme = isIdentifier(id) ? await programmeWith(tx, id, holding) : undefined
   if (!programme) throw new Rejected(404, 'common:rejected.missing')
   return { programme, stages: await stagesOf(tx, id) }
+}
+
+type Page = Awaited<ReturnType<typeof pageOf>>
+
+const valuesOf = (c: Context<Env>, { programme, stages }: Page) => ({
+  name: programme.name,
+  planned_weeks: String(programme.plannedWeeks ?? ''),
+  weekly_target: targetInWords(c, programme) ?? '',
+  grace: String(programme.graceMinutes),
+  credit: programme.creditRule,
+  goal: String(programme.goalPercent ?? ''),
+  stages: stages.map((stage) => stage.name).join('\n'),
+  version: String(programme.version),
+})
+
+const targetInWords = (c: Context<Env>, { weeklyTargetMinutes }: Page['programme']) =>
+  weeklyTargetMinutes === null ? undefined : hoursInWords(weeklyTargetMinutes as Minutes, c.var.language)
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(
+  c: Context<Env>,
+  page: Page,
+  wish: Parameters<typeof changeProgramme>[2],
+  names: readonly string[],
+) {
+  const { t } = c.var
+  const { programme: now, stages } = page
+  const nothing = t('common:nothing')
+  const ladder = stages.map((stage) => stage.name)
+  return [
+    { differs: now.name !== wish.name, label: t('programme:name'), value: now.name },
+    {
+      differs: now.plannedWeeks !== wish.plannedWeeks,
+      label: t('programme:plannedWeeks'),
+      value: String(now.plannedWeeks ?? nothing),
+    },
+    {
+      differs: now.weeklyTargetMinutes !== wish.weeklyTargetMinutes,
+      label: t('programme:target'),
+      value: targetInWords(c, now) ?? nothing,
+    },
+    {
+      differs: now.graceMinutes !== wish.graceMinutes,
+      label: t('programme:grace'),
+      value: String(now.graceMinutes),
+    },
+    {
+      differs: now.creditRule !== wish.creditRule,
+      label: t('programme:credit.label'),
+      value: t(`programme:credit.${now.creditRule}`),
+    },
+    {
+      differs: now.goalPercent !== wish.goalPercent,
+      label: t('programme:goal'),
+      value: String(now.goalPercent ?? nothing),
+    },
+    {
+      differs: ladder.join('\n') !== names.join('\n'),
+      label: t('programme:stages'),
+      value: ladder.join(' · '),
+    },
+  ].filter((row) => row.differs)
 }
 
 function refuseName(error: unknown, form: Fields): undefined {

@@ -12,12 +12,15 @@ export type LocationFacts = Named & {
   archivedAt: Temporal.Instant | null
 }
 
+/** One that can be changed: of two who do, the second is told by its version. */
+export type StandingLocation = LocationFacts & { version: number }
+
 /** The places in use, by name. */
 export function locations(tx: Tx): Promise<LocationFacts[]> {
   return places(tx).where(isNull(location.archivedAt)).orderBy(inSwedishOrder(location.name))
 }
 
-export async function locationAt(tx: Tx, id: string): Promise<LocationFacts | undefined> {
+export async function locationAt(tx: Tx, id: string): Promise<StandingLocation | undefined> {
   const [row] = await places(tx).where(eq(location.id, id))
   return row
 }
@@ -30,6 +33,7 @@ const places = (tx: Tx) =>
       outdoors: location.outdoors,
       shareable: location.shareable,
       archivedAt: location.archivedAt,
+      version: location.version,
     })
     .from(location)
 
@@ -39,20 +43,29 @@ export async function addLocation(tx: Tx, facts: LocationChange): Promise<void> 
   await tx.insert(location).values(facts)
 }
 
+/** Held, nobody else changes it until the transaction ends. */
+export async function heldLocation(tx: Tx, id: string): Promise<StandingLocation | undefined> {
+  const [row] = await places(tx).where(eq(location.id, id)).for('no key update')
+  return row
+}
+
 export async function changeLocation(
   tx: Tx,
-  id: string,
+  { id, name }: Pick<LocationFacts, 'id' | 'name'>,
   facts: LocationChange,
   at: Temporal.Instant,
 ): Promise<void> {
   await bumpSchedule(tx)
   // A place of another name is another place to a calendar: what is to come there counts as moved.
-  if ((await locationAt(tx, id))?.name !== facts.name)
+  if (name !== facts.name)
     await tx
       .update(session)
       .set({ changedAt: at, sequence: sql`${session.sequence} + 1` })
       .where(and(eq(session.locationId, id), gt(session.endsAt, at)))
-  await tx.update(location).set(facts).where(eq(location.id, id))
+  await tx
+    .update(location)
+    .set({ ...facts, version: sql`${location.version} + 1` })
+    .where(eq(location.id, id))
   await announce(tx, 'schedule')
 }
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { brokenConstraint } from '../../db/client.ts'
+import { brokenConstraint, type Tx } from '../../db/client.ts'
 import { LocationFormPage, LocationsPage } from '../../views/schedule/location-pages.tsx'
 import { allow } from '../access/door.ts'
 import { mayPlanSchedule } from '../access/permissions.ts'
@@ -7,7 +7,17 @@ import { Rejected, type Problem } from '../problem.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
-import { addLocation, archiveLocation, changeLocation, locationAt, locations } from './location-queries.ts'
+import {
+  addLocation,
+  archiveLocation,
+  changeLocation,
+  heldLocation,
+  locationAt,
+  locations,
+  type LocationChange,
+  type LocationFacts,
+  type StandingLocation,
+} from './location-queries.ts'
 
 /** Where things are held. */
 export const locationRoutes = new Hono<Env>()
@@ -32,18 +42,32 @@ locationRoutes.post('/locations', planners, async (c) => {
 })
 
 locationRoutes.get('/locations/:id/edit', planners, async (c) => {
-  const { id, name, outdoors, shareable } = await locationHere(c)
-  const values = { name, outdoors: outdoors ? 'yes' : '', shareable: shareable ? 'yes' : '' }
+  const { id, name, outdoors, shareable, version } = await locationHere(c)
+  const values = {
+    name,
+    outdoors: outdoors ? 'yes' : '',
+    shareable: shareable ? 'yes' : '',
+    version: String(version),
+  }
   return show(c, <LocationFormPage {...{ id, name, values }} />)
 })
 
 locationRoutes.patch('/locations/:id', planners, async (c) => {
   const { id, name } = await locationHere(c)
-  const { facts, values, problems } = await locationTyped(c)
-  const problem =
-    problems.length === 0
-      ? await orRefused(() => c.var.db((tx) => changeLocation(tx, id, facts, c.var.now)))
-      : undefined
+  const { facts, version, values, problems } = await locationTyped(c)
+  let stale: { now: StandingLocation; rows: ReturnType<typeof standsNow> } | undefined
+  const save = async (tx: Tx) => {
+    const now = (await heldLocation(tx, id))!
+    const rows = version === now.version ? [] : standsNow(c, now, facts)
+    if (rows.length > 0) stale = { now, rows }
+    else await changeLocation(tx, now, facts, c.var.now)
+  }
+  const problem = problems.length === 0 ? await orRefused(() => c.var.db(save)) : undefined
+  if (stale) {
+    const { now, rows } = stale
+    const merged = { ...values, version: String(now.version) }
+    return show(c, <LocationFormPage {...{ id, name: now.name, values: merged, standsNow: rows }} />, 409)
+  }
   const all = problem ? [problem] : problems
   if (all.length > 0) return show(c, <LocationFormPage {...{ id, name, values, problems: all }} />, 422)
   return done(c, '/locations', 'schedule:locations.changed')
@@ -69,7 +93,27 @@ async function locationTyped(c: Context<Env>) {
     outdoors: form.checked('outdoors'),
     shareable: form.checked('shareable'),
   }
-  return { facts, values: form.values, problems: form.problems }
+  const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
+  return { facts, version, values: form.values, problems: form.problems }
+}
+
+/** What differs between what is stored now and what was typed, in words. */
+function standsNow(c: Context<Env>, now: LocationFacts, wish: LocationChange) {
+  const { t } = c.var
+  const yesOrNo = (yes: boolean) => t(yes ? 'common:yes' : 'common:no')
+  return [
+    { differs: now.name !== wish.name, label: t('schedule:locations.name'), value: now.name },
+    {
+      differs: now.outdoors !== wish.outdoors,
+      label: t('schedule:locations.outdoors'),
+      value: yesOrNo(now.outdoors),
+    },
+    {
+      differs: now.shareable !== wish.shareable,
+      label: t('schedule:locations.shareable'),
+      value: yesOrNo(now.shareable),
+    },
+  ].filter((row) => row.differs)
 }
 
 async function orRefused(work: () => Promise<void>): Promise<Problem | undefined> {

@@ -67,7 +67,6 @@ export function whyNotRule(wish: SeriesWish): Problem[] {
 }
 
 /** What is wrong with the days that a rule gives: none, too many, or too few for its times. */
-/** What is wrong with the days that a rule gives: none, too many, or too few for its times. */
 export function whyNotDays({ startsOn, endsOn, times }: Recurrence, days: readonly GivenDay[]): Problem[] {
   const open = days.filter(({ closed }) => !closed).length
   if (days.length === 0 && endsOn !== null)

@@ -76,7 +76,7 @@ const rows: Row[] = [
   ],
   ['GET /enrolments/:id/exit', ['read exit']],
   ['POST /enrolments/:id/exit', ['change exit', 'read exit'], left, 'siv'],
-  ['PUT /enrolments/:id/exit', ['change booking', 'change exit', 'read exit'], left],
+  ['PUT /enrolments/:id/exit', ['change booking', 'change exit', 'read exit'], { ...left, version: '1' }],
   ['GET /notices', ['read notices']],
   ['GET /notices/count', []],
   ['GET /hours', ['read hours']],

@@ -82,12 +82,31 @@ test('roles and address are changed: the old address opens nothing any more', as
   const here = await world()
   const { id, email } = await settledColleague(here)
   const password = 'nio nya notor nynnas'
-  const changed = someone({ name: 'Nya Namnet', roles: ['coordinator'] })
+  const changed = someone({ name: 'Nya Namnet', roles: ['coordinator'], version: 1 })
   expect((await here.astrid.put(`/staff/${id}`, changed)).status).toBe(303)
   expect((await fresh(here).post('/sign-in', { email, password })).status).toBe(422)
   const visitor = fresh(here)
   expect((await visitor.post('/sign-in', { email: changed.email, password })).status).toBe(303)
   expect((await visitor.get('/participants')).status).toBe(200)
+})
+
+test('of two who change a colleague, the second is told what the first wrote and loses nothing typed', async () => {
+  const here = await world()
+  const { id, email } = await colleague(here)
+  const address = `/staff/${id}`
+  expect((await here.astrid.get(address)).text).toContain('name="version" value="1"')
+  const facts = { name: 'Nya Namnet', email, roles: ['coordinator'], version: 1 }
+  expect((await here.astrid.put(address, facts)).status).toBe(303)
+  const late = { ...facts, name: 'Nyare Namnet', roles: ['leader', 'reader'] }
+  const told = await here.astrid.put(address, late)
+  expect(told.status).toBe(409)
+  expect(told.text).toContain('Någon annan har ändrat kollegan medan du skrev')
+  expect(told.text).toContain('<dd>Nya Namnet</dd>')
+  expect(told.text).toContain('<dd>Samordnare</dd>')
+  expect(told.text).toContain('value="Nyare Namnet"')
+  expect((await here.astrid.get('/staff')).text).not.toContain('Nyare Namnet')
+  expect((await here.astrid.put(address, { ...late, version: 2 })).status).toBe(303)
+  expect((await here.astrid.get('/staff')).text).toContain('Nyare Namnet')
 })
 
 test('whoever has left is out at once, and in again only after coming back with a new password', async () => {
@@ -114,7 +133,7 @@ test('the last administrator can neither leave nor give the role away', async ()
   const left = await astrid.post(`${own}/departure`)
   expect(left.status).toBe(422)
   expect(left.text).toContain('minst en administratör')
-  const facts = { name: 'Astrid Ekelund', email: 'astrid@ekdalen.example', roles: ['reader'] }
+  const facts = { name: 'Astrid Ekelund', email: 'astrid@ekdalen.example', roles: ['reader'], version: 1 }
   expect((await astrid.put(own, facts)).text).toContain('id="roles-problem"')
   await colleague(here, { roles: ['administrator'] })
   expect((await astrid.put(own, facts)).status).toBe(303)

@@ -107,7 +107,7 @@ test('of two who change an enrolment, the second is told what the first wrote an
 test('an exit that is corrected into the next enrolment is refused in words', async () => {
   const { karin, ids } = await world()
   const href = `/enrolments/${ids.enrolments.pelle}/exit`
-  const wish = { left_on: '2026-03-02', reason: 'interrupted', destinations: 'work' }
+  const wish = { left_on: '2026-03-02', reason: 'interrupted', destinations: 'work', version: 1 }
   await karin.post(href, wish)
   const again = { programme_id: ids.programme, starts_on: '2026-03-09' }
   await karin.post(`/participants/${ids.participants.pelle}/enrolments`, again)
@@ -157,13 +157,34 @@ test('an exit may have several destinations; the second is refused but the first
     led: ['work_training', 'other_preparatory_programme'],
     ends: [{ endsOn: '2026-03-16' }],
   })
-  const corrected = { left_on: '2026-03-13', reason: 'moved', destinations: 'work' }
+  const corrected = { left_on: '2026-03-13', reason: 'moved', destinations: 'work', version: 1 }
   expect((await karin.put(href, corrected)).status).toBe(303)
   expect(await read()).toEqual({
     exits: [{ year: '2026', leftOn: '2026-03-13', reason: 'moved' }],
     led: ['work'],
     ends: [{ endsOn: '2026-03-13' }],
   })
+})
+
+test('of two who correct an exit, the second is told what the first wrote and loses nothing typed', async () => {
+  const { karin, astrid, ids } = await world()
+  const href = `/enrolments/${ids.enrolments.pelle}/exit`
+  const wish = { left_on: '2026-03-16', reason: 'completed', destinations: 'work', version: 1 }
+  await karin.post(href, wish)
+  expect((await karin.get(href)).text).toContain('name="version" value="1"')
+  const first = { ...wish, left_on: '2026-03-13', destinations: ['studies', 'work'] }
+  expect((await astrid.put(href, first)).status).toBe(303)
+  const late = { ...wish, reason: 'moved', left_on: '2026-03-12' }
+  const told = await karin.put(href, late)
+  expect(told.status).toBe(409)
+  expect(told.text).toContain('Någon annan har rättat avslutet medan du skrev')
+  expect(told.text).toMatch(/<dd>.*13 mars 2026<\/dd>/)
+  expect(told.text).toContain('<dd>Fullföljt som planerat</dd>')
+  expect(told.text).toMatch(/<dd>.*studier.*<\/dd>/)
+  expect(told.text).toContain('value="2026-03-12"')
+  expect((await karin.get(href)).text).toContain('value="2026-03-13"')
+  expect((await karin.put(href, { ...late, version: 2 })).status).toBe(303)
+  expect((await karin.get(href)).text).toContain('value="2026-03-12"')
 })
 
 test('who may not read a participant finds no enrolment, who may not change them does not change it', async () => {
@@ -187,7 +208,7 @@ test('an exit and its correction are news to the feed of whoever left', async ()
     })
   const before = await versionNow()
   const path = `/enrolments/${ids.enrolments.pelle}/exit`
-  const left = { left_on: '2026-03-16', reason: 'completed', destinations: ['work'] }
+  const left = { left_on: '2026-03-16', reason: 'completed', destinations: ['work'], version: 1 }
   expect((await karin.post(path, left)).status).toBe(303)
   const after = await versionNow()
   expect(after).toBeGreaterThan(before)

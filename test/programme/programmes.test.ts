@@ -20,6 +20,7 @@ const facts = {
   grace: 10,
   credit: 'scheduled',
   goal: 70,
+  version: 1,
 }
 
 test('each of the five presets becomes a programme of its own with its ladder', async () => {
@@ -64,6 +65,26 @@ test('a programme is changed; a running enrolment keeps the length it began with
   const ladder = await stagesOf(here, ids.programme)
   expect(ladder.map((one) => one.name).join('\n')).toBe(stages)
   expect(ladder[2]!.id).toBe(ids.stages[2])
+})
+
+test('of two who change a programme, the second is told what the first wrote and loses nothing typed', async () => {
+  const { astrid, ids } = await world()
+  const address = `/programmes/${ids.programme}`
+  expect((await astrid.get(address)).text).toContain('name="version" value="1"')
+  const stages = 'Inskriven\nUpptrappning\n10 timmar\nGått vidare'
+  const first = { ...facts, stages: `${stages}\nUppföljd`, weekly_target: '8', planned_weeks: '' }
+  expect((await astrid.put(address, first)).status).toBe(303)
+  const late = { ...facts, stages, name: 'Promise 2', grace: 5 }
+  const told = await astrid.put(address, late)
+  expect(told.status).toBe(409)
+  expect(told.text).toContain('Någon annan har ändrat insatsen medan du skrev')
+  expect(told.text).toContain('<dd>8</dd>')
+  expect(told.text).toContain('· Uppföljd</dd>')
+  expect(told.text).toContain('<dd>inget</dd>')
+  expect(told.text).toContain('value="Promise 2"')
+  expect((await astrid.get(address)).text).toContain('value="Promise"')
+  expect((await astrid.put(address, { ...late, version: 2 })).status).toBe(303)
+  expect((await astrid.get(address)).text).toContain('value="Promise 2"')
 })
 
 test('a step on which somebody has stood cannot be taken away', async () => {

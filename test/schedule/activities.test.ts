@@ -118,7 +118,7 @@ test('a place is added, changed and set aside; two never have the same name', as
 test('a shared place holds two sessions at once, and cannot stop being shared while it does', async () => {
   const here = await world()
   const address = `/locations/${here.ids.locations.koket}`
-  await here.karin.patch(address, { name: 'Köket', shareable: 'yes' })
+  await here.karin.patch(address, { name: 'Köket', shareable: 'yes', version: 1 })
   const session = (start_time: string, end_time: string) =>
     here.karin.post('/sessions', {
       activity_id: here.ids.activities.yoga,
@@ -129,8 +129,25 @@ test('a shared place holds two sessions at once, and cannot stop being shared wh
     })
   expect((await session('10:00', '11:00')).status).toBe(303)
   expect((await session('10:30', '11:30')).status).toBe(303)
-  const refused = await here.karin.patch(address, { name: 'Köket' })
+  const refused = await here.karin.patch(address, { name: 'Köket', version: 2 })
   expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('har tillfällen som krockar')])
+})
+
+test('of two who change a place, the second is told what the first wrote and loses nothing typed', async () => {
+  const { karin, astrid, ids } = await world()
+  const address = `/locations/${ids.locations.salen}`
+  expect((await karin.get(`${address}/edit`)).text).toContain('name="version" value="1"')
+  expect((await karin.patch(address, { name: 'Stora salen', shareable: 'yes', version: 1 })).status).toBe(303)
+  const late = { name: 'Lilla salen', outdoors: 'yes', version: 1 }
+  const told = await astrid.patch(address, late)
+  expect(told.status).toBe(409)
+  expect(told.text).toContain('Någon annan har ändrat platsen medan du skrev')
+  expect(told.text).toContain('<dd>Stora salen</dd>')
+  expect(told.text).toContain('<dd>Ja</dd>')
+  expect(told.text).toContain('value="Lilla salen"')
+  expect((await karin.get('/locations')).text).not.toContain('Lilla salen')
+  expect((await astrid.patch(address, { ...late, version: 2 })).status).toBe(303)
+  expect((await karin.get('/locations')).text).toContain('Lilla salen')
 })
 
 test('a closed period is added, changed and removed; one that ends before it begins is not', async () => {
@@ -178,13 +195,13 @@ test('a new name of an activity or a place is a change of the sessions to come, 
 
   here.clock.advance({ minutes: 1 })
   const place = `/locations/${here.ids.locations.salen}`
-  expect((await here.karin.patch(place, { name: 'Stora salen' })).status).toBe(303)
+  expect((await here.karin.patch(place, { name: 'Stora salen', version: 1 })).status).toBe(303)
   expect(await yoga()).toMatchObject({
     locationName: 'Stora salen',
     changedAt: here.clock.now(),
     sequence: 1,
   })
   here.clock.advance({ hours: 3 })
-  await here.karin.patch(place, { name: 'Salen' })
+  await here.karin.patch(place, { name: 'Salen', version: 2 })
   expect(await yoga()).toMatchObject({ sequence: 1 })
 })

@@ -45,7 +45,7 @@ test('an unchanged week is not sent again; any change of the schedule sends it',
         usual_minutes: 60,
         version: 1,
       }),
-    () => karin.patch(`/locations/${ids.locations.salen}`, { name: 'Stora salen' }),
+    () => karin.patch(`/locations/${ids.locations.salen}`, { name: 'Stora salen', version: 1 }),
   ]
   let last = etag
   for (const change of changes) {

@@ -8,12 +8,18 @@ import { Card } from '../parts/card.tsx'
 import { CheckboxGroup, Field } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
 type Member = { id: string; name: string; leftAt: Temporal.Instant | null }
-type Props = { values: FormValues; problems: readonly Problem[]; member?: Member }
+type Props = {
+  values: FormValues
+  problems: readonly Problem[]
+  member?: Member
+  standsNow?: readonly { label: string; value: string }[]
+}
 
 /** A new colleague, or what is known of one. */
-export function StaffFormPage({ values, problems, member }: Props) {
+export function StaffFormPage({ values, problems, member, standsNow = [] }: Props) {
   const { t } = useLanguage()
   const title = member ? t('access:staff.editTitle', { name: member.name }) : t('access:staff.add')
   const labels = {
@@ -30,6 +36,8 @@ export function StaffFormPage({ values, problems, member }: Props) {
           method={member ? 'put' : 'post'}
           {...{ values, problems, labels }}
         >
+          {standsNow.length > 0 && <StandsNow title={t('access:staff.changedMeanwhile')} rows={standsNow} />}
+          {member && <input type="hidden" name="version" value={String(values['version'] ?? '')} />}
           <div class="fields">
             <Field name="name" label={labels.name} autocomplete="off" />
             <Field

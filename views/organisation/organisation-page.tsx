@@ -9,6 +9,7 @@ import { Checkbox, Field, RadioGroup } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
 const places: { href: string; label: TextKey; text: TextKey; icon: IconName }[] = [
   { href: '/programmes', label: 'programme:title', text: 'organisation:place.programmes', icon: 'layers' },
@@ -41,7 +42,15 @@ const places: { href: string; label: TextKey; text: TextKey; icon: IconName }[] 
 ]
 
 /** What holds for the whole organisation, and the way to the rest of its settings. */
-export function OrganisationPage({ values, problems }: { values: FormValues; problems: readonly Problem[] }) {
+export function OrganisationPage({
+  values,
+  problems,
+  standsNow = [],
+}: {
+  values: FormValues
+  problems: readonly Problem[]
+  standsNow?: readonly { label: string; value: string }[]
+}) {
   const { t } = useLanguage()
   const labels = {
     name: t('organisation:settings.name'),
@@ -67,6 +76,10 @@ export function OrganisationPage({ values, problems }: { values: FormValues; pro
       </ul>
       <Card title={t('organisation:settings.title')}>
         <Form action="/organisation" method="put" {...{ values, problems, labels }}>
+          {standsNow.length > 0 && (
+            <StandsNow title={t('organisation:settings.changedMeanwhile')} rows={standsNow} />
+          )}
+          <input type="hidden" name="version" value={String(values['version'] ?? '')} />
           <div class="fields">
             <Field name="name" label={labels.name} />
             <RadioGroup

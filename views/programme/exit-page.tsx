@@ -8,6 +8,7 @@ import { Card } from '../parts/card.tsx'
 import { CheckboxGroup, DateField, RadioGroup } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
 type Props = {
   enrolment: { id: string; programmeName: string }
@@ -15,9 +16,10 @@ type Props = {
   exit: { id: string } | undefined
   values: FormValues
   problems: readonly Problem[]
+  standsNow?: readonly { label: string; value: string }[]
 }
 
-export function ExitPage({ enrolment, person, exit, values, problems }: Props) {
+export function ExitPage({ enrolment, person, exit, values, problems, standsNow = [] }: Props) {
   const { t } = useLanguage()
   const title = exit ? t('programme:exit.correct') : t('programme:exit.record')
   const labels = {
@@ -42,6 +44,10 @@ export function ExitPage({ enrolment, person, exit, values, problems }: Props) {
           method={exit ? 'put' : 'post'}
           {...{ values, problems, labels }}
         >
+          {standsNow.length > 0 && (
+            <StandsNow title={t('programme:exit.changedMeanwhile')} rows={standsNow} />
+          )}
+          {exit && <input type="hidden" name="version" value={String(values['version'] ?? '')} />}
           <div class="fields">
             <DateField name="left_on" label={labels.left_on} />
             <RadioGroup

@@ -8,14 +8,16 @@ import { Card } from '../parts/card.tsx'
 import { Field, RadioGroup, TextArea } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
 type Props = {
   programme: { id: string; name: string; archivedAt: Temporal.Instant | null }
   values: FormValues
   problems: readonly Problem[]
+  standsNow?: readonly { label: string; value: string }[]
 }
 
-export function ProgrammePage({ programme, values, problems }: Props) {
+export function ProgrammePage({ programme, values, problems, standsNow = [] }: Props) {
   const { t } = useLanguage()
   const labels = {
     name: t('programme:name'),
@@ -31,6 +33,8 @@ export function ProgrammePage({ programme, values, problems }: Props) {
       <PageHeader title={programme.name} back={{ href: '/programmes', label: t('programme:title') }} />
       <Card>
         <Form action={`/programmes/${programme.id}`} method="put" {...{ values, problems, labels }}>
+          {standsNow.length > 0 && <StandsNow title={t('programme:changedMeanwhile')} rows={standsNow} />}
+          <input type="hidden" name="version" value={String(values['version'] ?? '')} />
           <div class="fields">
             <Field name="name" label={labels.name} />
             <Field

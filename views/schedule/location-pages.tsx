@@ -10,8 +10,13 @@ import { Checkbox, Field } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { StandsNow } from '../parts/stands-now.tsx'
 
-type Typed = { values?: FormValues; problems?: readonly Problem[] }
+type Typed = {
+  values?: FormValues
+  problems?: readonly Problem[]
+  standsNow?: readonly { label: string; value: string }[]
+}
 
 export function LocationsPage({ locations, ...typed }: { locations: readonly LocationFacts[] } & Typed) {
   const { t } = useLanguage()
@@ -86,9 +91,13 @@ export function LocationFormPage({ id, name, ...typed }: { id: string; name: str
 function LocationFields(props: { action: string; method: 'post' | 'patch' } & Typed) {
   const { t } = useLanguage()
   const labels = { name: t('schedule:locations.name'), shareable: t('schedule:locations.shareable') }
-  const { action, method, values, problems } = props
+  const { action, method, values, problems, standsNow = [] } = props
   return (
     <Form {...{ action, method, values, problems, labels }}>
+      {standsNow.length > 0 && (
+        <StandsNow title={t('schedule:locations.changedMeanwhile')} rows={standsNow} />
+      )}
+      {method === 'patch' && <input type="hidden" name="version" value={String(values?.['version'] ?? '')} />}
       <Field name="name" label={labels.name} maxlength={80} />
       <Checkbox name="outdoors" label={t('schedule:locations.outdoors')} optional />
       <Checkbox name="shareable" label={labels.shareable} optional />

@@ -91,6 +91,7 @@ export const access: Translation<'access'> = {
     do: 'Add',
     editTitle: 'Change {{name}}',
     saved: 'The change is saved.',
+    changedMeanwhile: 'Somebody else changed the colleague while you were writing',
     caption: 'Staff',
     left: 'Left {{when}}',
     leave: 'Has left',

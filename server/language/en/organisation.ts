@@ -24,6 +24,7 @@ export const organisation: Translation<'organisation'> = {
     neutralHint:
       'In the calendars of participants it says “Activity” instead of what the activity is called.',
     saved: 'The settings are saved.',
+    changedMeanwhile: 'Somebody else changed the settings while you were writing',
   },
   closed: {
     title: 'Closed days',

@@ -8,6 +8,7 @@ export const programme: Translation<'programme'> = {
   addDo: 'Add the programme',
   added: 'The programme is added.',
   saved: 'The programme is changed.',
+  changedMeanwhile: 'Somebody else changed the programme while you were writing',
   name: 'Name',
   nameHint: 'Empty: as the template.',
   nameTaken: 'There already is a programme of that name.',
@@ -124,6 +125,7 @@ export const programme: Translation<'programme'> = {
     overlaps:
       'The participant is enrolled in the programme again by then. The exit has to come before that enrolment.',
     saved: 'The exit is saved.',
+    changedMeanwhile: 'Somebody else corrected the exit while you were writing',
     summary: 'Ended {{day}}',
   },
   talks: {

@@ -380,6 +380,7 @@ export const schedule: Translation<'schedule'> = {
     single: 'One activity at a time',
     added: 'The place has been added.',
     changed: 'The place has been changed.',
+    changedMeanwhile: 'Somebody else changed the place while you were writing',
     nameTaken: 'There is already a place of that name.',
     clash: 'The place has sessions that clash. Move them before it stops being shared.',
     archive: 'Stop using',

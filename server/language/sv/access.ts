@@ -89,6 +89,7 @@ export const access = {
     do: 'Lägg till',
     editTitle: 'Ändra {{name}}',
     saved: 'Ändringen är sparad.',
+    changedMeanwhile: 'Någon annan har ändrat kollegan medan du skrev',
     caption: 'Personal',
     left: 'Slutade {{when}}',
     leave: 'Har slutat',

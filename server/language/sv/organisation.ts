@@ -21,6 +21,7 @@ export const organisation = {
     neutral: 'Neutrala ord i kalendrar och brev',
     neutralHint: 'I deltagarnas kalendrar står ”Aktivitet” i stället för vad aktiviteten heter.',
     saved: 'Inställningarna är sparade.',
+    changedMeanwhile: 'Någon annan har ändrat inställningarna medan du skrev',
   },
   closed: {
     title: 'Stängda dagar',

@@ -6,6 +6,7 @@ export const programme = {
   addDo: 'Lägg till insatsen',
   added: 'Insatsen är tillagd.',
   saved: 'Insatsen är ändrad.',
+  changedMeanwhile: 'Någon annan har ändrat insatsen medan du skrev',
   name: 'Namn',
   nameHint: 'Tomt: som mallen.',
   nameTaken: 'Det finns redan en insats med det namnet.',
@@ -122,6 +123,7 @@ export const programme = {
     already: 'Inskrivningen är redan avslutad. Rätta avslutet i stället.',
     overlaps: 'Deltagaren är inskriven igen i insatsen då. Avslutet måste ligga före den inskrivningen.',
     saved: 'Avslutet är sparat.',
+    changedMeanwhile: 'Någon annan har rättat avslutet medan du skrev',
     summary: 'Avslutad {{day}}',
   },
   talks: {

@@ -375,6 +375,7 @@ export const schedule = {
     single: 'En aktivitet i taget',
     added: 'Platsen är tillagd.',
     changed: 'Platsen är ändrad.',
+    changedMeanwhile: 'Någon annan har ändrat platsen medan du skrev',
     nameTaken: 'Det finns redan en plats med det namnet.',
     clash: 'Platsen har tillfällen som krockar. Flytta dem innan den slutar delas.',
     archive: 'Sluta använda',
