@@ -2,6 +2,7 @@ import { isUnavailable } from '../../db/client.ts'
 import type { Parts } from '../web/env.ts'
 import { closeForgottenDepartures } from './forgotten-departures.ts'
 import { keepLevels } from './reached-levels.ts'
+import { extendSeries } from './series-horizon.ts'
 
 type Job = { name: string; everySeconds: number; run: (parts: Parts) => Promise<void> }
 
@@ -9,6 +10,7 @@ type Job = { name: string; everySeconds: number; run: (parts: Parts) => Promise<
 const timetable: Job[] = [
   { name: 'forgotten departures', everySeconds: 60, run: closeForgottenDepartures },
   { name: 'reached levels', everySeconds: 3600, run: keepLevels },
+  { name: 'series horizon', everySeconds: 3600, run: extendSeries },
 ]
 
 /** Does each job now and then, one turn at a time; `stop` waits for the turn that is under way. */

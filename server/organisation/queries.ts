@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Database, Tx } from '../../db/client.ts'
 import { entrance, organisation } from '../../db/schema/index.ts'
 import { installationKey } from './entrance.ts'
+import { languageOf } from '../language/catalogue.ts'
 import type { Language } from '../language/text.ts'
 import type { TimeZone } from '../time/zones.ts'
 
@@ -112,4 +113,10 @@ export async function timeZoneHere(tx: Tx): Promise<TimeZone> {
   const [row] = await tx.select({ timeZone: organisation.timeZone }).from(organisation)
   if (!row) throw new Error('a transaction outside an organisation')
   return row.timeZone
+}
+
+/** The language in which the organisation's own texts are written. */
+export async function languageHere(tx: Tx): Promise<Language> {
+  const [row] = await tx.select({ language: organisation.language }).from(organisation)
+  return languageOf(row?.language, undefined)
 }

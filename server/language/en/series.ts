@@ -137,6 +137,7 @@ export const series: Translation<'series'> = {
     noPlace: 'The series has no open day for this session.',
     done: 'That is decided.',
   },
+  extension: { clash: 'It clashes with something else' },
   problem: {
     otherWeek: 'Move it within the same week, or change the series in its form.',
     otherMonth: 'Move it within the same month, or change the series in its form.',

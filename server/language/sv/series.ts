@@ -135,6 +135,7 @@ export const series = {
     noPlace: 'Serien har ingen öppen dag för det här tillfället.',
     done: 'Det är bestämt.',
   },
+  extension: { clash: 'Tiden krockar med något annat' },
   problem: {
     otherWeek: 'Flytta inom samma vecka, eller ändra serien i dess formulär.',
     otherMonth: 'Flytta inom samma månad, eller ändra serien i dess formulär.',
