@@ -30,6 +30,8 @@ import { locations } from './location-queries.ts'
 import { openSessionsBetween } from './open-queries.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
+/** Letters of a name that fit on one line beside its time. */
+const longestLine = 22
 const administrators = allow(mayManageHallScreens)
 
 /** For administrators: which screens hang in the halls, and whose address is worth something. */
@@ -103,6 +105,7 @@ hallRoutes.get('/hall/:token', async (c) => {
       ...session,
       startsAt: session.startsAt.epochMilliseconds,
       endsAt: session.endsAt.epochMilliseconds,
+      isLong: [...session.name].length > longestLine,
       times: timesInWords(session.localStart, session.localEnd, language),
     })),
   })

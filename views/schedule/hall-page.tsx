@@ -30,6 +30,8 @@ type ShownDay = {
 
 type ShownSession = {
   name: string
+  /** Too many letters for one line. */
+  isLong: boolean
   category: Category
   /** In milliseconds, for the screen's own clock. */
   startsAt: number
@@ -128,6 +130,7 @@ function Session({ session }: { session: ShownSession }) {
         `tone-${cancelled ? 'stone' : look.tone}`,
         `is-${state}`,
         cancelled && 'is-cancelled',
+        session.isLong && 'is-long',
       ]
         .filter(Boolean)
         .join(' ')}

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { hallScreen, session } from '../../db/schema/index.ts'
+import { activity, hallScreen, session } from '../../db/schema/index.ts'
 import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { world, type World } from '../world.ts'
@@ -160,6 +160,9 @@ test('a full day fits on every screen, with nothing to scroll and every name to 
   await here.tenant(async (tx) => {
     const [yoga] = await tx.select().from(session)
     const { id: _, standing: __, leaderId: ___, ...facts } = yoga!
+    await tx
+      .update(activity)
+      .set({ name: 'Resursinventering med hela gruppen och studiebesök på återbruket' })
     for (let more = 1; more <= 11; more += 1) {
       await tx.insert(session).values({
         ...facts,
@@ -191,6 +194,15 @@ test('a full day fits on every screen, with nothing to scroll and every name to 
         ).length,
     )
     expect([viewport.width, outside]).toEqual([viewport.width, 0])
+    const overlapping = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('.hall-card')].filter((card) => {
+          const name = card.querySelector('.hall-name')!.getBoundingClientRect()
+          const facts = card.querySelector('.hall-facts')!.getBoundingClientRect()
+          return name.bottom > facts.top + 2
+        }).length,
+    )
+    expect([viewport.width, overlapping]).toEqual([viewport.width, 0])
     expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
     const sizes = await page
       .locator('.hall-today .hall-name')
