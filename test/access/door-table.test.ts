@@ -232,16 +232,20 @@ test.each([
   ['C', 'karin'],
   ['L', 'leif'],
   ['R', 'rut'],
-] as const)('%s: what %s may and may not', async (letter, name) => {
-  const here = await world()
-  const paths = await furnished(here)
-  const met = await walk(here, here[name], paths)
-  const meant = inOrder.map(([route, who, absent = '']) => {
-    const outcome = who.includes(letter) ? 'in' : absent.includes(letter) ? 'absent' : 'forbidden'
-    return `${route}: ${outcome}`
-  })
-  expect(met).toEqual(meant)
-})
+] as const)(
+  '%s: what %s may and may not',
+  async (letter, name) => {
+    const here = await world()
+    const paths = await furnished(here)
+    const met = await walk(here, here[name], paths)
+    const meant = inOrder.map(([route, who, absent = '']) => {
+      const outcome = who.includes(letter) ? 'in' : absent.includes(letter) ? 'absent' : 'forbidden'
+      return `${route}: ${outcome}`
+    })
+    expect(met).toEqual(meant)
+  },
+  60_000,
+)
 
 test('a visitor is sent to the sign-in, whatever they ask for', async () => {
   const here = await world()
