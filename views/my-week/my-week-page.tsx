@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { OwnChoice, OwnDay, OwnSession } from '../../server/my-week/week.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
@@ -9,10 +10,11 @@ import { Card } from '../parts/card.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill, Tile } from '../parts/pill.tsx'
 import { categoryLook } from '../schedule/category.ts'
+import { WhereAndWhom } from '../schedule/where-and-whom.tsx'
 
 type Shown = OwnSession & { choice: OwnChoice }
 
@@ -107,24 +109,7 @@ function OwnRow({ session, path }: { session: Shown; path: string }) {
               <Pill icon="hourglass">{t('myWeek:waiting')}</Pill>
             </li>
           )}
-          {session.placeName && (
-            <li>
-              <Icon name="map-pin" />
-              {session.placeName}
-            </li>
-          )}
-          {session.outdoors && (
-            <li>
-              <Icon name="tree-pine" />
-              {t('schedule:session.outdoors')}
-            </li>
-          )}
-          {session.leaderName && (
-            <li>
-              <Icon name="user-round" />
-              {session.leaderName}
-            </li>
-          )}
+          <WhereAndWhom place={session.placeName} outdoors={session.outdoors} leader={session.leaderName} />
           {!session.isTalk && !cancelled && (
             <li>
               <Icon name="users-round" />
@@ -151,44 +136,61 @@ function Choices({ session, path, name }: { session: Shown; path: string; name: 
   return (
     <div class="cluster">
       {mayBook && (
-        <form method="post" action={`${path}/bookings`}>
-          <input type="hidden" name="session_id" value={session.id} />
-          <Button kind="primary" icon={mayBook === 'line' ? 'hourglass' : 'check'}>
-            {t(mayBook === 'line' ? 'myWeek:bookLine' : 'myWeek:book')}
-            {which}
-          </Button>
-        </form>
+        <Choice
+          action={`${path}/bookings`}
+          session={session.id}
+          icon={mayBook === 'line' ? 'hourglass' : 'check'}
+          first
+        >
+          {t(mayBook === 'line' ? 'myWeek:bookLine' : 'myWeek:book')}
+          {which}
+        </Choice>
       )}
       {mayBookSeries && (
-        <form method="post" action={`${path}/bookings`}>
-          <input type="hidden" name="session_id" value={session.id} />
-          <input type="hidden" name="whole_series" value="yes" />
-          <Button kind="quiet" icon="repeat">
-            {t('myWeek:bookSeries')}
-            {which}
-          </Button>
-        </form>
+        <Choice action={`${path}/bookings`} session={session.id} icon="repeat" wholeSeries>
+          {t('myWeek:bookSeries')}
+          {which}
+        </Choice>
       )}
       {mayWithdraw && (
-        <form method="post" action={`${path}/bookings/${session.id}`}>
-          <input type="hidden" name="_method" value="DELETE" />
-          <Button kind="quiet" icon="x">
-            {t('myWeek:withdraw')}
-            {which}
-          </Button>
-        </form>
+        <Choice action={`${path}/bookings/${session.id}`} icon="x">
+          {t('myWeek:withdraw')}
+          {which}
+        </Choice>
       )}
       {mayWithdrawSeries && (
-        <form method="post" action={`${path}/bookings/${session.id}`}>
-          <input type="hidden" name="_method" value="DELETE" />
-          <input type="hidden" name="whole_series" value="yes" />
-          <Button kind="quiet" icon="repeat">
-            {t('myWeek:withdrawSeries')}
-            {which}
-          </Button>
-        </form>
+        <Choice action={`${path}/bookings/${session.id}`} icon="repeat" wholeSeries>
+          {t('myWeek:withdrawSeries')}
+          {which}
+        </Choice>
       )}
     </div>
+  )
+}
+
+/** Books the session it names; without one it gives back what its address says. */
+function Choice(
+  props: PropsWithChildren<{
+    action: string
+    session?: string
+    icon: IconName
+    first?: boolean
+    wholeSeries?: boolean
+  }>,
+) {
+  const { action, session, icon, first, wholeSeries, children } = props
+  return (
+    <form method="post" action={action}>
+      {session === undefined ? (
+        <input type="hidden" name="_method" value="DELETE" />
+      ) : (
+        <input type="hidden" name="session_id" value={session} />
+      )}
+      {wholeSeries && <input type="hidden" name="whole_series" value="yes" />}
+      <Button kind={first ? 'primary' : 'quiet'} icon={icon}>
+        {children}
+      </Button>
+    </form>
   )
 }
 

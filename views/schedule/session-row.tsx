@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Tile } from '../parts/pill.tsx'
 import { categoryLook } from './category.ts'
 import { SessionLink, SessionName } from './session-name.tsx'
+import { WhereAndWhom } from './where-and-whom.tsx'
 import { sessionClass } from './session-look.ts'
 
 /** One session of a list: its time, what it is, where and with whom. */
@@ -30,24 +31,11 @@ export function SessionRow({ session }: { session: SessionFacts }) {
         )}
         <ul class="session-facts">
           <li class="session-category">{t(look.word)}</li>
-          {session.locationName && (
-            <li>
-              <Icon name="map-pin" />
-              {session.locationName}
-            </li>
-          )}
-          {session.outdoors && (
-            <li>
-              <Icon name="tree-pine" />
-              {t('schedule:session.outdoors')}
-            </li>
-          )}
-          {session.leaderName && (
-            <li>
-              <Icon name="user-round" />
-              {session.leaderName}
-            </li>
-          )}
+          <WhereAndWhom
+            place={session.locationName}
+            outdoors={session.outdoors}
+            leader={session.leaderName}
+          />
           {session.doubleBookedBecause && (
             <li>
               <Icon name="layers" />
