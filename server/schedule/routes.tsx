@@ -12,6 +12,7 @@ import { posterRoutes } from './poster-routes.tsx'
 import { decisionRoutes } from './series-decision-routes.tsx'
 import { seriesEditRoutes } from './series-edit-routes.tsx'
 import { seriesRoutes } from './series-routes.tsx'
+import { sessionMoveRoutes } from './session-move-routes.tsx'
 import { sessionRoutes } from './session-routes.tsx'
 import { templateRoutes } from './template-routes.tsx'
 import { weekCopyRoutes } from './week-copy-routes.tsx'
@@ -29,6 +30,7 @@ export const scheduleRoutes = new Hono<Env>()
   .route('/', weekRoutes)
   .route('/', posterRoutes)
   .route('/', sessionRoutes)
+  .route('/', sessionMoveRoutes)
   .route('/', seriesRoutes)
   .route('/', seriesEditRoutes)
   .route('/', decisionRoutes)

@@ -70,7 +70,7 @@ export async function movedBySession(
   const { t, language } = c.var
   const allowed = await scopesOf(c, session)
   if (!allowed.includes(edit.scope)) return said([{ field: 'scope', text: 'common:problem.choice' }], 422)
-  const look = await lookedOrSaved(c, form, commandBy(c, form, edit))
+  const look = await lookBySession(c, form, edit)
   if ('problems' in look) return said(look.problems, 422)
   if ('outdated' in look)
     return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
@@ -101,6 +101,10 @@ export async function movedBySession(
     }),
   })
 }
+
+/** What it would do; done, when the form says that just this was seen. */
+export const lookBySession = (c: Context<Env>, form: Fields, edit: BySession) =>
+  lookedOrSaved(c, form, commandBy(c, form, edit))
 
 function commandBy(c: Context<Env>, form: Fields, edit: BySession): SeriesCommand {
   const { session, version, scope, wish } = edit

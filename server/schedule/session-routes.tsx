@@ -11,15 +11,14 @@ import {
 import type { Tx } from '../../db/client.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { parseLocalDate, parseLocalTime } from '../time/dates.ts'
-import { dateInWords, timesInWords } from '../time/words.ts'
+import { timesInWords } from '../time/words.ts'
 import { done, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { bookedCounts } from './booking-queries.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
-import type { Draft, SessionState, StandingSession } from './change.ts'
+import type { Draft, StandingSession } from './change.ts'
 import {
-  clashesOf,
   heldSession,
   newId,
   orRefused,
@@ -30,27 +29,17 @@ import {
 } from './change-queries.ts'
 import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
-import { cancelled, changedLine, newSession, plannedLine, reinstated, stateOf } from './draft.ts'
+import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
 import { sessionOfVersion } from './history-queries.ts'
 import { whyNotMove } from './moving.ts'
-import { whyNotPlanSession } from './planning.ts'
 import { sessionAt, type SessionFacts, type SessionTime } from './queries.ts'
-import {
-  bothVersions,
-  choicesHere,
-  sessionTyped,
-  timeOf,
-  valuesOf,
-  type SessionTyped,
-} from './session-form.ts'
-import { changedBySession, movedBySession, scopesOf } from './series-session-form.tsx'
+import { bothVersions, choicesHere, sessionTyped, valuesOf, type SessionTyped } from './session-form.ts'
+import { changedBySession, scopesOf } from './series-session-form.tsx'
 import { wallEnd } from './session-times.ts'
 
 /** One dated occurrence: planned, looked at, changed, moved, cancelled. */
 export const sessionRoutes = new Hono<Env>()
 const planners = allow(mayPlanSchedule)
-
-export { choicesHere, placeTyped } from './session-form.ts'
 
 sessionRoutes.get('/sessions/new', planners, async (c) => {
   const choices = await choicesHere(c)
@@ -149,7 +138,7 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
   }
   if (scope !== 'this') return changedBySession(c, form, { session, version, scope, wish, again, outdated })
 
-  const saved = await change(c, session.id, version, wish, 'edited')
+  const saved = await change(c, session.id, version, wish)
   if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
   if ('outdated' in saved) return outdated()
   const problems = ofThePage(saved.done.problems)
@@ -158,45 +147,6 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
     ? 'schedule:booking.fewerPlaces'
     : 'schedule:session.changed'
   return done(c, `/sessions/${session.id}`, notice, saved.done.change)
-})
-
-/** Moved or lengthened in the calendar: answered in JSON, with a sentence when it goes back. */
-sessionRoutes.put('/sessions/:id/time', planners, async (c) => {
-  const session = await sessionHere(c)
-  const form = await fields(c)
-  const date = form.date('date')
-  const startTime = form.time('start')
-  const endTime = form.time('end')
-  const version = form.whole('version', { min: 1, max: 999_999_999 })
-  const said = (problems: readonly Problem[], status: 409 | 422) => {
-    const told = problems.map(({ field, text, values }) => ({ field, message: c.var.t(text, values) }))
-    return c.json({ message: told[0]?.message ?? '', problems: told }, status)
-  }
-  if (form.problems.length > 0) return said(form.problems, 422)
-  const times = { date, startTime, endTime }
-  const unfit = whyNotPlanSession({ ...times, places: session.places }, c.var.organisation.timeZone)
-  if (unfit.length > 0) return said(unfit, 422)
-  const scope = form.optionalChoice('scope', ['this', 'following', 'all']) ?? 'this'
-  if (scope !== 'this') {
-    const { locationId, leaderId, places, doubleBookedBecause } = session
-    const wish = { ...timeOf(c, times), locationId, leaderId, places, doubleBookedBecause }
-    return movedBySession(c, form, { session, version, scope, wish, said })
-  }
-
-  const saved = await change(c, session.id, version, timeOf(c, times), 'moved')
-  if ('clashes' in saved) return said(clashProblems(saved.clashes, sayingOf(c)), 409)
-  if ('outdated' in saved)
-    return said([{ field: 'version', text: 'schedule:session.changedWhileDragging' }], 409)
-  if (saved.done.problems.length > 0) return said(saved.done.problems, 422)
-
-  const now = await sessionHere(c)
-  const { language } = c.var
-  const when = `${dateInWords(now.localDate, language)} ${timesInWords(now.localStart, now.localEnd, language)}`
-  return c.json({
-    version: now.version,
-    change: saved.done.change,
-    message: c.var.t('schedule:week.saved', { name: now.activityName, when }),
-  })
 })
 
 sessionRoutes.post('/sessions/:id/cancellation', allow(mayCancelSessions), async (c) => {
@@ -249,8 +199,7 @@ function change(
   c: Context<Env>,
   id: string,
   version: number,
-  wish: SessionTime & Partial<SessionTyped>,
-  kind: Deed['kind'],
+  wish: SessionTyped,
 ): Promise<Saved<{ problems: readonly Problem[]; change?: string | undefined }>> {
   let draft: Draft | undefined
   return orRefused(
@@ -262,31 +211,11 @@ function change(
       if (held.version !== version) throw new Outdated()
       const problems = whyNotMove(held, wish, held.attended)
       if (problems.length > 0) return { problems }
-      const knowingly = kind === 'moved' ? await stillKnowingly(tx, held, wish) : {}
       // Whoever changes an exception by hand has decided what becomes of it.
-      const after = { ...wish, ...knowingly, undecidedSince: null }
-      draft = { sessions: changedLine(held, after), series: [] }
-      return { problems, change: await saveChange(tx, draft, deed(c, kind)) }
+      draft = { sessions: changedLine(held, { ...wish, undecidedSince: null }), series: [] }
+      return { problems, change: await saveChange(tx, draft, deed(c, 'edited')) }
     },
   )
-}
-
-/** Dragged elsewhere, a leader is knowingly booked twice only where that was known already; the form is there for the rest. */
-async function stillKnowingly(
-  tx: Tx,
-  held: StandingSession,
-  wish: SessionTime,
-): Promise<Pick<SessionState, 'doubleBookedBecause'>> {
-  if (held.doubleBookedBecause === null) return { doubleBookedBecause: null }
-  const others = async (time: SessionTime) => {
-    const after = { ...stateOf(held), ...time, doubleBookedBecause: null }
-    const line = { id: held.id, version: held.version, before: stateOf(held), after }
-    const clashes = await clashesOf(tx, { sessions: [line], series: [] })
-    return clashes.flatMap(({ of, with: other }) => (of === 'leader' && other ? [other.id] : []))
-  }
-  const [known, there] = [await others(held), await others(wish)]
-  const because = there.length > 0 && there.every((id) => known.includes(id))
-  return { doubleBookedBecause: because ? held.doubleBookedBecause : null }
 }
 
 async function hasMoreThanPlaces(c: Context<Env>, id: string, places: number | null): Promise<boolean> {
@@ -294,7 +223,11 @@ async function hasMoreThanPlaces(c: Context<Env>, id: string, places: number | n
   return places !== null && (counts.get(id)?.booked ?? 0) > places
 }
 
-const deed = (c: Context<Env>, kind: Deed['kind']): Deed => ({ kind, by: c.var.viewer.id, at: c.var.now })
+export const deed = (c: Context<Env>, kind: Deed['kind']): Deed => ({
+  kind,
+  by: c.var.viewer.id,
+  at: c.var.now,
+})
 
 const undoOf = (saved: Saved<string | undefined>): string | undefined =>
   'done' in saved ? saved.done : undefined
@@ -304,7 +237,7 @@ const isOfOthers = (c: Context<Env>, held: StandingSession): boolean =>
   held.talkEnrolmentId !== null && held.leaderId !== c.var.viewer.id
 
 /** The session of the address as it stands, held until the transaction ends. */
-async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {
+export async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {
   const id = c.req.param('id') ?? ''
   const held = isIdentifier(id) ? await heldSession(tx, id) : undefined
   if (!held || held.removedAt !== null || isOfOthers(c, held))
@@ -313,7 +246,7 @@ async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {
 }
 
 /** The session of the address; another organisation's does not exist here. */
-async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
+export async function sessionHere(c: Context<Env>): Promise<SessionFacts> {
   const id = c.req.param('id') ?? ''
   const session = isIdentifier(id) ? await c.var.db((tx) => sessionAt(tx, id, c.var.viewer.id)) : undefined
   if (!session || session.busy) throw new Rejected(404, 'common:rejected.missing')

@@ -109,6 +109,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
     location: session.locationName,
     leader: session.leaderName,
     outdoors: session.outdoors ? t('schedule:session.outdoors') : null,
+    inSeries: session.seriesId !== null,
     doubled: session.doubleBookedBecause === null ? null : t('schedule:session.doubled'),
     cancelled:
       session.cancelledAt === null

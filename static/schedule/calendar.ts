@@ -1,4 +1,4 @@
-import { Calendar } from 'fullcalendar'
+import { Calendar, type EventDropInfo, type EventResizeDoneInfo } from 'fullcalendar'
 import interaction from 'fullcalendar/interaction'
 import english from 'fullcalendar/locales/en-gb'
 import swedish from 'fullcalendar/locales/sv'
@@ -104,8 +104,8 @@ function start(section: HTMLElement) {
     eventDragStop: () => letGo(),
     eventResizeStart: () => (dragging = true),
     eventResizeStop: () => letGo(),
-    eventDrop: (info) => void moveSession(info, calendar, section),
-    eventResize: (info) => void moveSession(info, calendar, section),
+    eventDrop: (info) => void moved(info),
+    eventResize: (info) => void moved(info),
     select: ({ startStr, endStr }) => dialog.open(startStr, endStr),
   })
   const dialog = sessionDialog(calendar, section)
@@ -116,6 +116,13 @@ function start(section: HTMLElement) {
     if (dragging) askAgain = true
     else calendar.refetchEvents()
   })
+  async function moved(info: EventDropInfo | EventResizeDoneInfo) {
+    dragging = true
+    await moveSession(info, section)
+    dragging = false
+    askAgain = false
+    calendar.refetchEvents()
+  }
   function letGo() {
     dragging = false
     if (askAgain) calendar.refetchEvents()

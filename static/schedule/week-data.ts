@@ -15,6 +15,7 @@ export type Session = {
   location: string | null
   leader: string | null
   outdoors: string | null
+  inSeries: boolean
   /** Its leader has another session at the same time, on purpose. */
   doubled: string | null
   cancelled: string | null

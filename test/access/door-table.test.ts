@@ -36,6 +36,7 @@ const staffRows: Row[] = [
   ['GET /sessions/:id', 'ACLR'],
   ['GET /sessions/:id/edit', 'AC'],
   ['PATCH /sessions/:id', 'AC'],
+  ['POST /sessions/:id/time-previews', 'AC'],
   ['PUT /sessions/:id/time', 'AC'],
   ['POST /sessions/:id/cancellation', 'ACL'],
   ['DELETE /sessions/:id/cancellation', 'ACL'],

@@ -87,9 +87,14 @@ export function SchedulePage(props: SchedulePageProps) {
         <ScheduleView {...props} />
       )}
       {withCalendar && canPlan && (
-        <Dialog id="session-dialog" title={t('schedule:session.new')}>
-          <div id="session-dialog-content" />
-        </Dialog>
+        <>
+          <Dialog id="session-dialog" title={t('schedule:session.new')}>
+            <div id="session-dialog-content" />
+          </Dialog>
+          <Dialog id="scope-dialog" title={t('history:scope.title')}>
+            <div id="scope-dialog-content" />
+          </Dialog>
+        </>
       )}
     </Layout>
   )

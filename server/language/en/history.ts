@@ -121,6 +121,11 @@ export const history = {
       series: 'The series was changed again since.',
     },
   },
+  scope: {
+    title: 'The session belongs to a series',
+    lead: '{{name}} {{from}} moves to {{to}}.',
+    do: 'Move',
+  },
   bar: {
     label: 'The latest change',
     redo: 'Redo',

@@ -120,6 +120,11 @@ export const history = {
       series: 'Serien har ändrats igen sedan dess.',
     },
   },
+  scope: {
+    title: 'Passet ingår i en serie',
+    lead: '{{name}} {{from}} flyttas till {{to}}.',
+    do: 'Flytta',
+  },
   bar: {
     label: 'Senaste ändringen',
     redo: 'Gör om',
