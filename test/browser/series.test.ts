@@ -99,7 +99,7 @@ async function dragYoga(page: Page, how: 'move' | 'lengthen' = 'move') {
 }
 
 /** On a busy machine it takes longer than a moment. */
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 8000 })
+const soon = { timeout: 8000 }
 
 const dialogOf = (page: Page) => page.locator('#scope-dialog')
 const choose = (page: Page, answer: string) => dialogOf(page).getByRole('radio', { name: answer }).check()
@@ -135,15 +135,15 @@ test.each([
     expect(await page.locator(`#${said}`).textContent()).toContain(effect)
     expect(await times(here)).toEqual(asPlanned)
     await move(page)
-    await eventually(() => times(here)).toEqual(after)
-    await eventually(async () => (await yogaEvent(page).textContent())!).toContain('14.00–15.00')
+    await expect.poll(() => times(here), soon).toEqual(after)
+    await expect.poll(async () => (await yogaEvent(page).textContent())!, soon).toContain('14.00–15.00')
 
     // Without a new page, what was done stands at its foot.
     const bar = page.locator('#undo-bar')
     await bar.getByRole('button', { name: 'Ångra' }).click()
     await page.getByText('Ändringen är ångrad.').waitFor()
     expect(await times(here)).toEqual(asPlanned)
-    await eventually(async () => (await yogaEvent(page).textContent())!).toContain('13.00–14.00')
+    await expect.poll(async () => (await yogaEvent(page).textContent())!, soon).toContain('13.00–14.00')
   },
 )
 
@@ -156,12 +156,9 @@ test('lengthened at its edge, it asks as well', async () => {
   await dialogOf(page).waitFor()
   await choose(page, 'Alla kommande tillfällen')
   await move(page)
-  await eventually(() => times(here)).toEqual([
-    '03-19 13:00–14:30',
-    '03-26 13:00–14:30',
-    '04-02 13:00–14:30',
-    '04-09 13:00–14:30',
-  ])
+  await expect
+    .poll(() => times(here), soon)
+    .toEqual(['03-19 13:00–14:30', '03-26 13:00–14:30', '04-02 13:00–14:30', '04-09 13:00–14:30'])
 })
 
 test.each(['Escape', 'Avbryt', 'Stäng'])('left by %s, the session goes back where it was', async (way) => {
@@ -177,7 +174,7 @@ test.each(['Escape', 'Avbryt', 'Stäng'])('left by %s, the session goes back whe
   if (way === 'Escape') await page.keyboard.press('Escape')
   else await dialogOf(page).getByRole('button', { name: way }).click()
   await dialogOf(page).waitFor({ state: 'hidden' })
-  await eventually(async () => (await yogaEvent(page).boundingBox())?.x).toBe(before.x)
+  await expect.poll(async () => (await yogaEvent(page).boundingBox())?.x, soon).toBe(before.x)
   expect(await times(here)).toEqual(asPlanned)
   expect(await page.locator('#undo-bar').getByRole('button', { name: 'Ångra' }).count()).toBe(1)
 })
@@ -199,7 +196,7 @@ test('by keyboard the answer is given in the dialog, and what stands in the way 
   expect(await dialogOf(page).textContent()).toContain('Salen används redan av Yoga 14.30–15.30')
   expect(await dialogOf(page).getByRole('radio', { name: 'Alla kommande' }).isDisabled()).toBe(true)
   await page.keyboard.press('Enter')
-  await eventually(() => times(here)).toContain('03-25 14:00–15:00')
+  await expect.poll(() => times(here), soon).toContain('03-25 14:00–15:00')
 })
 
 test('by keyboard only, a series is changed from this session on, looked at first, and undone', async () => {
@@ -260,7 +257,7 @@ test('after its ten minutes the offer goes away by itself', async () => {
   const page = await screenOf(here, here.karin)
   await page.goto('/schedule?week=2026-W13')
   await page.locator('#undo-bar').getByRole('button', { name: 'Ångra' }).waitFor()
-  await page.locator('#undo-bar').waitFor({ state: 'hidden', timeout: 5000 })
+  await expect.poll(() => page.locator('#undo-bar').getByRole('button').count(), soon).toBe(0)
 })
 
 test('a series moved by one is seen by another within a second', async () => {
@@ -275,7 +272,7 @@ test('a series moved by one is seen by another within a second', async () => {
   await dialogOf(mine).waitFor()
   await choose(mine, 'Alla kommande tillfällen')
   await move(mine)
-  await eventually(() => times(here)).toContain('03-25 14:00–15:00')
+  await expect.poll(() => times(here), soon).toContain('03-25 14:00–15:00')
   const moved = theirs.locator('.calendar-event', { hasText: '14.00–15.00' })
   await moved.waitFor({ timeout: 1500 })
   expect(await theirs.locator('#undo-bar').count()).toBe(0)
@@ -284,7 +281,7 @@ test('a series moved by one is seen by another within a second', async () => {
 test.each([
   { name: 'the dialog', language: 'sv-SE' },
   { name: 'the dialog in the dark, in English', dark: true, language: 'en-GB' },
-])('axe finds nothing on $name', async ({ name: _, ...options }) => {
+])('axe finds nothing on $name', async (options) => {
   const here = await world()
   await yogaSeries(here)
   const page = await screenOf(here, here.karin, options)
@@ -300,7 +297,7 @@ test.each([
   { name: 'the history on a phone in the dark', path: '/schedule-changes', viewport: phone, dark: true },
   { name: 'a change', path: 'CHANGE', language: 'en-GB' },
   { name: 'a session with its history', path: '/sessions/YOGA' },
-])('axe finds nothing on $name', async ({ name: _, path, ...options }) => {
+])('axe finds nothing on $name', async ({ path, ...options }) => {
   const here = await world()
   const { karin, ids } = here
   await yogaSeries(here)
