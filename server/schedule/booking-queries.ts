@@ -192,7 +192,9 @@ export async function bookingsFollow(tx: Tx, draft: Draft, hand: BookingHand): P
       await continueSeriesBookings(tx, after.continues, id, after.startsOn)
   const made = draft.sessions.filter(
     ({ before, after }) =>
-      (before === null || before.cancelledAt !== null) && after.seriesId !== null && after.cancelledAt === null,
+      (before === null || before.cancelledAt !== null) &&
+      after.seriesId !== null &&
+      after.cancelledAt === null,
   )
   await bookingsForNewSessions(tx, idsOf(made), hand)
   const changed = idsOf(draft.sessions.filter(({ before }) => before !== null))

@@ -78,6 +78,19 @@ export async function sessionOfVersion(
   return row && revived<SessionState>(row.state)
 }
 
+/** A series as it stood when it had that version. */
+export async function seriesOfVersion(
+  tx: Tx,
+  seriesId: string,
+  version: number,
+): Promise<SeriesState | undefined> {
+  const [row] = await tx.hot<{ state: object }[]>`
+    select case when version = ${version} then after else before end as state from series_change
+    where series_id = ${seriesId}::uuid and version >= ${version} and (version = ${version} or before is not null)
+    order by version limit 1`
+  return row && revived<SeriesState>(row.state)
+}
+
 /** Which of these sessions and series still have a page. */
 export async function stillThere(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()

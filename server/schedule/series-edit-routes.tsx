@@ -17,12 +17,14 @@ import { fields, isIdentifier, type Typed } from '../web/fields.ts'
 import { wantsToChange } from './bulk-form.tsx'
 import { reasonLength } from './cancellation.ts'
 import { newId, orRefused, saveChange } from './change-queries.ts'
-import { mayBeTouched, type Draft, type StandingSession } from './change.ts'
+import { mayBeTouched, type Draft, type SeriesState, type StandingSession } from './change.ts'
 import { newSession, plannedLine } from './draft.ts'
 import { clashProblems } from './clash.ts'
 import { lengthOf, sessionLength, whyNotPlanSession } from './planning.ts'
 import { editCommand, previewedOrChanged, previewOf, reasonTyped } from './series-change-form.tsx'
 import { ruleOf, sessionsLeft, type SeriesRule } from './series-edit.ts'
+import { seriesOfVersion } from './history-queries.ts'
+import { merged } from './merge.ts'
 import { draftOfSeriesCancellation } from './series-end.ts'
 import { ruleTyped, ruleValues } from './series-form.ts'
 import { seriesAt, seriesWithSessions, type HeldSeries, type SeriesFacts } from './series-queries.ts'
@@ -87,9 +89,11 @@ seriesEditRoutes.patch('/series/:id', planners, async (c) => {
     {
       preview: (outlook) => <SeriesPreviewPage {...previewOf(c, facts, outlook)} />,
       again,
-      outdated: (now) => {
-        const rows = bothRules(c, now, wish, choices)
-        return show(c, <EditSeriesPage {...page} series={{ ...facts, ...now.series }} versions={rows} />, 409)
+      outdated: async (now) => {
+        const seen = await c.var.db((tx) => seriesOfVersion(tx, facts.id, version))
+        const { rows, values } = bothRules(c, { seen, now, typed: wish }, choices)
+        const kept = { ...page, values: { ...page.values, ...values } }
+        return show(c, <EditSeriesPage {...kept} series={{ ...facts, ...now.series }} versions={rows} />, 409)
       },
       address: ({ draft }) => `/series/${draft.seriesId}`,
       notice: 'series:edit.done',
@@ -258,24 +262,37 @@ function leftOf({ series, sessions }: HeldSeries, from: LocalDate | null, c: Con
 
 const hasBegun = (series: SeriesFacts, c: Context<Env>): boolean => series.startsOn <= c.var.today
 
-/** The series as it stands now beside what was typed, in words, where the two differ. */
+/** The fields of the form that say each thing which two people can have written differently. */
+const fieldsOf = {
+  'series:form.repeat': ['repeat', 'every_weeks', 'every_months', 'weekdays', 'ordinal'],
+  'schedule:session.time': ['start_time', 'minutes'],
+  'series:form.ends': ['ends', 'ends_on', 'times'],
+  'schedule:session.location': ['location_id'],
+  'schedule:session.leader': ['leader_id'],
+  'schedule:session.places': ['places'],
+} as const
+
+/** The series as it was typed and as it stands now, in words; and what of the form takes what stands now. */
 function bothRules(
   c: Context<Env>,
-  { series, sessions }: HeldSeries,
-  wish: SeriesRule,
+  { seen, now, typed }: { seen: SeriesState | undefined; now: HeldSeries; typed: SeriesRule },
   choices: Awaited<ReturnType<typeof choicesHere>>,
 ) {
   const { t, language } = c.var
+  const { series, sessions } = now
   const named = (rows: readonly { id: string; name: string }[], id: string | null) =>
     rows.find((row) => row.id === id)?.name ?? t('common:nothing')
-  const now = { ...ruleOf(series), times: leftOf({ series, sessions }, null, c) }
+  const asTold = (state: SeriesState): SeriesRule => ({
+    ...ruleOf(state),
+    times: state.times === null ? null : sessionsLeft(sessions, null, c.var.now),
+  })
   const time = (rule: SeriesRule) =>
     timesInWords(
       rule.startTime,
       sessionSpan({ ...rule, date: rule.startsOn }, series.timeZone).localEnd,
       language,
     )
-  const rows = (rule: SeriesRule) => ({
+  const words = (rule: SeriesRule) => ({
     'series:form.repeat': ruleInWords(rule, language),
     'schedule:session.time': time(rule),
     'series:form.ends': endInWords(rule, language),
@@ -283,9 +300,24 @@ function bothRules(
     'schedule:session.leader': named(choices.leaders, rule.leaderId),
     'schedule:session.places': String(rule.places ?? t('schedule:session.unlimited')),
   })
-  const [stands, typed] = [rows(now), rows(wish)]
-  const keys = Object.keys(stands) as (keyof typeof stands)[]
-  return keys
-    .filter((key) => stands[key] !== typed[key])
-    .map((key) => ({ label: t(key), mine: typed[key], theirs: stands[key], holds: 'mine' as const }))
+  const stands = asTold(series)
+  const [theirs, mine] = [words(stands), words(typed)]
+  const { apart } = merged(seen && words(asTold(seen)), theirs, mine)
+  const rows = apart.map(({ field, holds }) => ({
+    label: t(field),
+    mine: mine[field],
+    theirs: theirs[field],
+    holds,
+  }))
+  const { locationId, leaderId, places } = stands
+  const form: Typed = {
+    ...ruleValues(stands),
+    location_id: locationId ?? '',
+    leader_id: leaderId ?? '',
+    places: String(places ?? ''),
+  }
+  const taken: readonly string[] = apart.flatMap(({ field, holds }) =>
+    holds === 'theirs' ? fieldsOf[field] : [],
+  )
+  return { rows, values: Object.fromEntries(Object.entries(form).filter(([name]) => taken.includes(name))) }
 }

@@ -59,3 +59,38 @@ test('the state that was seen is found behind several changes, and a cancellatio
   expect(second.text).toMatch(new RegExp(`value="${ids.locations.koket}" selected`))
   expect(second.text).not.toContain('<th scope="row">Antal platser</th>')
 })
+
+test('of two who change a series, the second takes over what they had not touched', async () => {
+  const here = await world()
+  const { karin, astrid, ids } = here
+  const rule = (changes: Record<string, string> = {}) => ({
+    version: '1',
+    scope: 'all',
+    repeat: 'weekly',
+    every_weeks: '1',
+    weekdays: '4',
+    ends: 'on',
+    ends_on: '2026-04-16',
+    starts_on: '2026-03-19',
+    start_time: '13:00',
+    minutes: '60',
+    location_id: ids.locations.salen,
+    leader_id: ids.staff.leif,
+    places: '12',
+    ...changes,
+  })
+  const planned = await karin.post(`/activities/${ids.activities.yoga}/series`, rule())
+  const address = planned.location!
+  const changed = rule({ start_time: '14:00', leader_id: ids.staff.karin })
+  const preview = (await karin.patch(address, changed)).text
+  const seen = /name="seen" value="([^"]*)"/.exec(preview)![1]!
+  expect((await karin.patch(address, { ...changed, seen })).status).toBe(303)
+
+  const second = await astrid.patch(address, rule({ places: '8', leader_id: '' }))
+  expect(second.status).toBe(409)
+  expect(second.text).toMatch(/name="start_time"[^>]*value="14:00"/)
+  expect(second.text).toMatch(/name="places"[^>]*value="8"/)
+  expect(second.text).not.toMatch(new RegExp(`value="${ids.staff.karin}" selected`))
+  expect(second.text).toMatch(/scope="row">Tid<\/th><td data-label="Du skrev">13.00–14.00<\/td>/)
+  expect(second.text).toMatch(/scope="row">Ledare<\/th><td data-label="Du skrev"><span[^>]*><strong>/)
+})
