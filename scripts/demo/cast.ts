@@ -14,6 +14,8 @@ export type Participant = {
   code: string
   greetedByName?: boolean
   protected?: boolean
+  /** Is not at ease among more people than this. */
+  largestGroup?: number
 }
 
 export const ekdalen = {
@@ -107,7 +109,7 @@ export const demoNewcomers = {
   yusuf: man('Yusuf', 'Warfaa', 1996),
   ingela: woman('Ingela', 'Mobergsson', 1971),
   tariq: man('Tariq', 'Haddadin', 1985),
-  linnea: { ...woman('Linnéa', 'Åkersjö', 2003), greetedByName: true },
+  linnea: { ...woman('Linnéa', 'Åkersjö', 2003), greetedByName: true, largestGroup: 8 },
   robin: { firstName: 'Robin', lastName: 'Svedmarker', gender: 'other', birthYear: 2001 },
   oksana: woman('Oksana', 'Hrytsenka', 1983),
   kent: man('Kent', 'Rosenlunda', 1966),
@@ -115,7 +117,7 @@ export const demoNewcomers = {
   viktor: man('Viktor', 'Lövdalen', 2004),
   hanna: woman('Hanna', 'Pelkola', 1989),
   goran: man('Goran', 'Petrovik', 1974),
-  zahra: woman('Zahra', 'Mohsenpour', 1998),
+  zahra: { ...woman('Zahra', 'Mohsenpour', 1998), largestGroup: 4 },
   anders: man('Anders', 'Kullbäcken', 1979),
 
   emil: man('Emil', 'Strandgården', 2000),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgInsertValue, PgTable } from 'drizzle-orm/pg-core'
 import type { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
@@ -33,10 +34,12 @@ import {
 import { newCode } from '../../server/access/code.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { hashToken } from '../../server/access/tokens.ts'
+import { addPersonalLink } from '../../server/access/personal-link-queries.ts'
 import { canEnter } from '../../server/attendance/standing-session.ts'
 import { excusedWeeks } from '../../server/hours/excused-weeks.ts'
 import { progressionOf, weeksOfEnrolment } from '../../server/hours/progression.ts'
 import { weekTotals } from '../../server/hours/week-totals.ts'
+import { textsIn } from '../../server/language/catalogue.ts'
 import { closedDays, type ClosedPeriod } from '../../server/organisation/closed-days.ts'
 import { organisationsHere } from '../../server/organisation/queries.ts'
 import { exitsDigest } from '../../server/outcomes/exits-digest.ts'
@@ -46,8 +49,11 @@ import { defaultRamp, plannedEnd } from '../../server/programme/plan.ts'
 import { presetKeys, presets, type PresetKey } from '../../server/programme/presets.ts'
 import { addProgramme, stagesOf } from '../../server/programme/queries.ts'
 import { placesIn } from '../../server/schedule/booking-rules.ts'
+import { addHallScreen } from '../../server/schedule/hall-screen-queries.ts'
 import { everyWeek, horizonOf, occurrences } from '../../server/schedule/recurrence.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
+import { addTalkTime, talkActivity } from '../../server/schedule/talk-queries.ts'
+import { keepTemplate } from '../../server/schedule/template-queries.ts'
 import {
   addDays,
   localTime,
@@ -72,7 +78,8 @@ import {
   type Participant,
 } from './cast.ts'
 import { chanceOf } from './chance.ts'
-import { demoFeedToken } from './keys.ts'
+import { changeSeries, changeSessions } from './changes.ts'
+import { demoTokens, type DemoTokens } from './keys.ts'
 import {
   correct,
   presentMinutes,
@@ -86,14 +93,18 @@ import {
 import { settle, type Settled } from './settle.ts'
 import {
   chapters,
+  coaching,
+  hopefuls,
   places,
   referrers,
+  summerActivities,
   weeksBack,
   wishes,
   wishGroups,
   type Chapter,
   type PlaceName,
 } from './story.ts'
+import { talkBookedAt, talkTimeOf, talksOf } from './talks.ts'
 import { ordinaryWeek, type WeekLine } from './week.ts'
 
 const zone = ekdalen.timeZone
@@ -128,7 +139,7 @@ export async function fillDemo(parts: Pick<Parts, 'db' | 'secret' | 'clock'>, fo
     await furnish(tx, stage, {
       weekFile,
       exitsFile,
-      feedToken: demoFeedToken(people.organisationId, parts.secret),
+      tokens: demoTokens(people.organisationId, parts.secret),
     })
   })
 }
@@ -153,22 +164,24 @@ export function demoParticipants(): Record<DemoPerson, Participant> {
 async function furnish(
   tx: Tx,
   stage: Stage,
-  given: { weekFile: string; exitsFile: Uint8Array; feedToken: string },
+  given: { weekFile: string; exitsFile: Uint8Array; tokens: DemoTokens },
 ): Promise<void> {
   const { people, now } = stage
   const programmes = await startProgrammes(tx)
   const closed = await close(tx, stage)
   const rooms = await furnishPlaces(tx)
-  const sessions = await planWeeks(tx, stage, {
-    week: ordinaryWeek(given.weekFile),
-    programmes,
-    rooms,
-    closed,
-  })
-  await keepOpenHouse(tx, stage, sessions, rooms)
   const enrolments = await enrolAll(tx, stage, programmes)
+  const week = ordinaryWeek(given.weekFile)
+  const held = await planWeeks(tx, stage, { week, programmes, rooms, closed })
+  const { talks, toBook } = await planTalks(tx, stage, enrolments, { rooms, closed })
+  const sessions = [...held, ...talks]
+  const house = { ...stage, sessions, rooms, toBook, staff: people.staff, zone }
+  await changeSessions(tx, house)
+  await keepOpenHouse(tx, stage, held, rooms)
   await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
+  await changeSeries(tx, { ...house, closed: closedDates(closed, stage) })
   await endSome(tx, stage, enrolments, programmes)
+  await keepWeeks(tx, stage, week, rooms)
   await noteWishes(tx, stage)
   await importExits(tx, {
     programmeId: programmes.promise.id,
@@ -177,11 +190,7 @@ async function furnish(
     by: people.staff.astrid,
     at: now,
   })
-  await tx.insert(feed).values({
-    participantId: people.participants.pelle,
-    tokenHash: hashToken(given.feedToken),
-    createdBy: people.staff.leif,
-  })
+  await giveAddresses(tx, stage, given.tokens)
 }
 
 type Programmes = Record<PresetKey, { id: string; stages: Map<string, string> }>
@@ -227,12 +236,12 @@ async function planWeeks(
     closed: readonly ClosedPeriod[]
   },
 ): Promise<DemoSession[]> {
-  const { people, first, today, now } = stage
+  const { people, first, today } = stage
   const { staff } = people
   const until = horizonOf(today)
   const began = instantAt(first, localTime('08:00'), zone)
   const created = { createdAt: began, createdBy: staff.karin }
-  const closed = new Set(closedDays(plan.closed, first, until).map(({ date }) => date))
+  const closed = closedDates(plan.closed, stage)
 
   const activities = new Map(plan.week.map((line) => [line.activity, { id: uuidv7(), line }]))
   await tx.insert(activity).values(
@@ -245,6 +254,7 @@ async function planWeeks(
       leaderId: staff[line.leader],
       outdoors: line.outdoors,
       places: line.places,
+      fewest: line.fewest,
       description: line.description,
       createdAt: began,
     })),
@@ -257,17 +267,14 @@ async function planWeeks(
       ),
     )
 
-  const lines = plan.week.map((line) => {
-    const chapter = line.with && chapters.find(({ who, coach }) => who === line.with && coach === line.leader)
-    const startsOn = chapter ? mondayOf(addWeeks(stage.week, -chapter.began)) : first
-    return { id: uuidv7(), line, startsOn }
-  })
+  const lines = plan.week.map((line) => ({ id: uuidv7(), line }))
   await tx.insert(series).values(
-    lines.map(({ id, line, startsOn }) => ({
+    lines.map(({ id, line }) => ({
       id,
       activityId: activities.get(line.activity)!.id,
+      ...line.rule,
       weekdays: line.weekdays,
-      startsOn,
+      startsOn: first,
       startTime: line.startTime,
       minutes: line.minutes,
       timeZone: zone,
@@ -279,45 +286,85 @@ async function planWeeks(
     })),
   )
 
-  const rows = lines.flatMap(({ id, line, startsOn }) =>
-    occurrences({ ...everyWeek, weekdays: line.weekdays, startsOn }, { until, closed }).map((date) => {
-      const span = sessionSpan({ date, startTime: line.startTime, minutes: line.minutes }, zone)
-      const cancellation = cancellationOf(line, date, stage)
-      return {
-        line,
-        row: {
-          id: uuidv7(),
-          activityId: activities.get(line.activity)!.id,
-          seriesId: id,
-          seriesDate: date,
-          ...span,
-          localDate: date,
-          localStart: line.startTime,
-          timeZone: zone,
-          locationId: plan.rooms[line.place],
-          locationShareable: isShareable(line.place),
-          leaderId: staff[line.leader],
-          places: line.places,
-          ...created,
-          changedAt: began,
-          ...(cancellation && {
-            sequence: 1,
-            version: 2,
-            cancelledAt: earlier(span.startsAt.subtract({ hours: 2 }), now),
-            cancelledBy: staff.karin,
-            cancellationReason: cancellation,
-            changedAt: earlier(span.startsAt.subtract({ hours: 2 }), now),
-          }),
-        },
-      }
-    }),
+  const planned = lines.flatMap(({ id, line }) =>
+    occurrences(
+      { ...everyWeek, ...line.rule, weekdays: line.weekdays, startsOn: first },
+      { until, closed },
+    ).map((date): DemoSession => ({
+      id: uuidv7(),
+      seriesId: id,
+      talkEnrolmentId: null,
+      line,
+      localDate: date,
+      localStart: line.startTime,
+      ...sessionSpan({ date, startTime: line.startTime, minutes: line.minutes }, zone),
+      locationId: plan.rooms[line.place],
+      leaderId: staff[line.leader],
+      cancelled: false,
+    })),
   )
   await insertAll(
     tx,
     session,
-    rows.map(({ row }) => row),
+    planned.map((one) => ({
+      ...rowOf(one, activities.get(one.line.activity)!.id),
+      seriesDate: one.localDate,
+      ...created,
+      changedAt: began,
+    })),
   )
-  return rows.map(({ line, row }) => ({ ...row, line, cancelled: 'cancelledAt' in row }))
+  return planned
+}
+
+/** A session as the table has it. */
+function rowOf({ line, cancelled: _cancelled, ...facts }: DemoSession, activityId: string) {
+  return {
+    ...facts,
+    activityId,
+    timeZone: zone,
+    locationShareable: isShareable(line.place),
+    places: line.places,
+  }
+}
+
+/** Every day on which nothing is held, from the first to the furthest that is planned. */
+const closedDates = (periods: readonly ClosedPeriod[], { first, today }: Stage): ReadonlySet<LocalDate> =>
+  new Set(closedDays(periods, first, horizonOf(today)).map(({ date }) => date))
+
+/** Everybody's talks with their coach, behind and ahead; Pelle's to come are left to be booked before one's eyes. */
+async function planTalks(
+  tx: Tx,
+  stage: Stage,
+  enrolments: readonly DemoEnrolment[],
+  { rooms, closed }: { rooms: Record<PlaceName, string>; closed: readonly ClosedPeriod[] },
+): Promise<{ talks: DemoSession[]; toBook: { activityId: string; talks: DemoSession[] } }> {
+  const { people, now, week } = stage
+  const dates = closedDates(closed, stage)
+  for (const [coach, { times }] of Object.entries(coaching))
+    for (const time of times) await addTalkTime(tx, people.staff[coach as DemoStaff], talkTimeOf(time))
+  const { id: activityId } = await talkActivity(tx, textsIn(ekdalen.language)('schedule:talk.activity'))
+  const talks = talksOf(enrolments, {
+    week,
+    zone,
+    staff: people.staff,
+    rooms,
+    isClosed: (date) => dates.has(date),
+  })
+  const monday = mondayOf(addWeeks(week, 1))
+  const pelles = new Set(enrolments.flatMap(({ id, chapter }) => (chapter.who === 'pelle' ? [id] : [])))
+  const isToBook = ({ talkEnrolmentId, localDate }: DemoSession) =>
+    pelles.has(talkEnrolmentId ?? '') && localDate >= monday
+  await insertAll(
+    tx,
+    session,
+    talks
+      .filter((one) => !isToBook(one))
+      .map((one) => {
+        const at = talkBookedAt(one, now)
+        return { ...rowOf(one, activityId), createdAt: at, createdBy: one.leaderId, changedAt: at }
+      }),
+  )
+  return { talks, toBook: { activityId, talks: talks.filter(isToBook) } }
 }
 
 /**
@@ -368,16 +415,6 @@ const overlaps = (one: Span, other: Span): boolean =>
   one.startsAt.epochMilliseconds < other.endsAt.epochMilliseconds &&
   other.startsAt.epochMilliseconds < one.endsAt.epochMilliseconds
 
-/** Last week the leader was ill; this week there is a training day, and next week the room is taken. */
-function cancellationOf(line: WeekLine, date: LocalDate, { week }: Stage): string | undefined {
-  const cancelled: [activity: string, week: IsoWeek, reason: string][] = [
-    ['Chiball', addWeeks(week, -1), 'Ledaren är sjuk'],
-    ['Utomhusgym', week, 'Ledaren är på utbildning'],
-    ['Spel och högläsning', addWeeks(week, 1), 'Biblioteket är upptaget av ett möte'],
-  ]
-  return cancelled.find(([name, when]) => name === line.activity && when === isoWeekOf(date))?.[2]
-}
-
 const isShareable = (place: PlaceName) => place === 'Ute'
 
 /** Everybody's way in, with their plan, their steps on the ladder and their goals. */
@@ -416,6 +453,7 @@ async function enrolAll(tx: Tx, stage: Stage, programmes: Programmes): Promise<D
       plannedWeeks,
       plannedEndOn: plannedWeeks === null ? null : plannedEnd(startsOn, plannedWeeks),
       weeklyTargetMinutes,
+      talkEveryWeeks: chapter.talks?.every ?? 1,
       createdBy: people.staff.karin,
     })),
   )
@@ -545,7 +583,7 @@ async function keepHours(
     attendanceEvent,
     visits.flatMap(({ events }) => events),
   )
-  const { whole, inSessions } = placesTaken(bookings, house.sessions, stage)
+  const { whole, inSessions } = placesTaken(enrolments, bookings, house.sessions, stage)
   await insertAll(tx, booking, whole)
   await insertAll(tx, booking, inSessions)
 
@@ -580,12 +618,25 @@ function correctOne(visits: readonly Visit[], participantId: string, { today }: 
     )
 }
 
-/** Standing places with one in each session, and somebody who would like one at the stove as well. */
+/** Everybody's talks, standing places with one in each session, and those who would like one as well. */
 function placesTaken(
+  enrolments: readonly DemoEnrolment[],
   bookings: readonly SeriesBooking[],
   sessions: readonly DemoSession[],
   { people, now, today }: Stage,
 ) {
+  const talks = sessions.flatMap((session) => {
+    if (session.talkEnrolmentId === null) return []
+    const enrolment = enrolments.find(({ id }) => id === session.talkEnrolmentId)!
+    return [
+      {
+        ...wishFor(session),
+        participantId: enrolment.participantId,
+        bookedAt: talkBookedAt(session, now),
+        bookedBy: session.leaderId,
+      },
+    ]
+  })
   const standing = bookings.map(({ enrolment, seriesId, fromDate }) => ({
     participantId: enrolment.participantId,
     seriesId,
@@ -593,28 +644,26 @@ function placesTaken(
     bookedAt: instantAt(fromDate, localTime('08:00'), zone),
     bookedBy: people.staff[enrolment.chapter.coach],
   }))
-  const cooking = sessions.find(
-    ({ line, localDate }) => line.activity === 'Matlagningstimma' && localDate > today,
-  )
-  const viktor = cooking && {
-    participantId: people.participants.viktor,
-    seriesId: cooking.seriesId,
-    fromDate: today,
-    bookedAt: now,
-    bookedBy: people.staff.leif,
-  }
-  const whole = viktor && !isBooked(standing, viktor) ? [...standing, viktor] : standing
+  const tomorrow = addDays(today, 1)
+  const hoped = hopefuls.flatMap(({ who, activity: name }) => {
+    const next = sessions.find(({ line, localDate }) => line.activity === name && localDate >= tomorrow)
+    const { seriesId = null } = next ?? {}
+    const participantId = people.participants[who]
+    if (seriesId === null || isBooked(standing, { participantId, seriesId })) return []
+    return [{ participantId, seriesId, fromDate: tomorrow, bookedAt: now, bookedBy: people.staff.leif }]
+  })
+  const whole = [...standing, ...hoped]
   const wishes = sessions.flatMap((session) =>
     whole
       .filter(({ seriesId, fromDate }) => seriesId === session.seriesId && fromDate <= session.localDate)
       .map((place) => ({ ...wishFor(session), ...place })),
   )
-  const inSessions = placesIn(wishes).flatMap(({ wish, answer }) =>
+  const inSessions = placesIn([...talks, ...wishes]).flatMap(({ wish, answer }) =>
     answer === 'booked' || answer === 'waiting'
       ? {
           participantId: wish.participantId,
           sessionId: wish.session.id,
-          viaSeries: true,
+          viaSeries: !wish.session.isTalk,
           bookedAt: wish.bookedAt,
           bookedBy: wish.bookedBy,
           waitsSince: answer === 'waiting' ? wish.bookedAt : null,
@@ -626,9 +675,16 @@ function placesTaken(
 
 /** Whoever has a standing place is enrolled, and nothing is taken before the first wish. */
 function wishFor(session: DemoSession) {
-  const { id, line, localDate, localStart, localEnd, startsAt, endsAt } = session
+  const { id, line, localDate, localStart, localEnd, startsAt, endsAt, talkEnrolmentId } = session
   return {
-    session: { id, activityName: line.activity, isTalk: false, localDate, localStart, localEnd },
+    session: {
+      id,
+      activityName: line.activity,
+      isTalk: talkEnrolmentId !== null,
+      localDate,
+      localStart,
+      localEnd,
+    },
     startsAt,
     endsAt,
     places: line.places,
@@ -787,6 +843,58 @@ async function endSome(
     )
 }
 
+/** Two weeks kept by name: the one that is always, and what there is of it in summer. */
+async function keepWeeks(
+  tx: Tx,
+  { people }: Stage,
+  week: readonly WeekLine[],
+  rooms: Record<PlaceName, string>,
+): Promise<void> {
+  const ids = new Map(
+    (await tx.select({ id: activity.id, name: activity.name }).from(activity)).map(({ id, name }) => [
+      name,
+      id,
+    ]),
+  )
+  const weekly = week.filter(({ rule }) => rule.frequency === 'weekly' && rule.every === 1)
+  const templates = {
+    'Vanlig vecka': weekly,
+    Sommarvecka: weekly.filter((line) => summerActivities.includes(line.activity)),
+  }
+  for (const [name, lines] of Object.entries(templates)) {
+    const sessions = lines.flatMap((line) =>
+      line.weekdays.map((weekday) => ({
+        weekday,
+        startTime: line.startTime,
+        minutes: line.minutes,
+        activityId: ids.get(line.activity)!,
+        locationId: rooms[line.place],
+        leaderId: people.staff[line.leader],
+        places: line.places,
+      })),
+    )
+    await keepTemplate(tx, name, sessions, people.staff.karin)
+  }
+}
+
+/** The addresses that the demo shows: Pelle's calendar and own week, and a screen in the hall. */
+async function giveAddresses(tx: Tx, { people, now }: Stage, tokens: DemoTokens): Promise<void> {
+  const { participants, staff } = people
+  await tx.insert(feed).values({
+    participantId: participants.pelle,
+    tokenHash: hashToken(tokens.feed),
+    createdBy: staff.leif,
+  })
+  await addPersonalLink(tx, {
+    participantId: participants.pelle,
+    tokenHash: hashToken(tokens.ownWeek),
+    by: staff.leif,
+    at: now,
+  })
+  const screen = { name: 'Skärmen i entrén', locationId: null, tokenHash: hashToken(tokens.hall) }
+  await addHallScreen(tx, screen, { by: staff.astrid, at: now })
+}
+
 /** What they would like to do; some of it is grouped, one group became an activity and one was answered "not now". */
 async function noteWishes(tx: Tx, { people, now, today }: Stage): Promise<void> {
   const offered = await tx.select({ id: activity.id, name: activity.name }).from(activity)
@@ -821,13 +929,28 @@ function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
   return one.epochMilliseconds < other.epochMilliseconds ? one : other
 }
 
-/** Few statements with many rows each. */
+/** All rows in one statement and as one parameter, however many there are; what no row says is the table's default. */
 async function insertAll<Table extends PgTable>(
   tx: Tx,
   table: Table,
   rows: readonly PgInsertValue<Table>[],
 ): Promise<void> {
-  const atOnce = 1000
-  for (let from = 0; from < rows.length; from += atOnce)
-    await tx.insert(table).values(rows.slice(from, from + atOnce))
+  if (rows.length === 0) return
+  const columns = Object.entries(getTableColumns(table))
+  const made = columns.filter(([, { defaultFn }]) => defaultFn !== undefined)
+  const whole = rows.map((row): Record<string, unknown> => ({
+    ...Object.fromEntries(made.map(([key, { defaultFn }]) => [key, defaultFn?.()])),
+    ...row,
+  }))
+  const said = columns.map(([key]) => key).filter((key) => whole.some((row) => row[key] !== undefined))
+  const names = said.map(
+    (key) => [key, key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] as const,
+  )
+  const written = whole.map((row) => Object.fromEntries(names.map(([key, name]) => [name, row[key]])))
+  const list = names.map(([, name]) => name).join(', ')
+  const into: string = getTableName(table)
+  await tx.hot`
+    insert into ${tx.hot(into)} (${tx.hot.unsafe(list)})
+    select ${tx.hot.unsafe(list)}
+    from jsonb_populate_recordset(null::${tx.hot(into)}, ${JSON.stringify(written)}::text::jsonb)`
 }

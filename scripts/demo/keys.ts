@@ -15,14 +15,19 @@ export const demoSignIns = shown.map((key) => ({ ...demoStaff[key], password: de
 /** Whose code and calendar are shown. */
 const demoGuest = participantCast.pelle
 
+export type DemoTokens = { feed: string; ownWeek: string; hall: string }
+
 /**
- * The address of the demo's calendar. It follows from the installation's secret, so that it can be shown at every start
- * although, like every token, only its hash is kept.
+ * The secret addresses of the demo. They follow from the installation's secret, so that they can be shown at every start
+ * although, like of every token, only their hashes are kept.
  */
-export function demoFeedToken(organisationId: string, secret: string): string {
-  const random = createHmac('sha256', secret).update('the feed of the demo').digest().subarray(0, secretBytes)
+export function demoTokens(organisationId: string, secret: string): DemoTokens {
   const organisation = Buffer.from(organisationId.replaceAll('-', ''), 'hex')
-  return Buffer.concat([organisation, random]).toString('base64url')
+  const token = (what: string) => {
+    const random = createHmac('sha256', secret).update(`the ${what} of the demo`).digest()
+    return Buffer.concat([organisation, random.subarray(0, secretBytes)]).toString('base64url')
+  }
+  return { feed: token('feed'), ownWeek: token('own week'), hall: token('hall screen') }
 }
 
 /** The demo's organisation, where there is one. */
@@ -31,19 +36,25 @@ async function demoOrganisation({ db, secret }: Pick<Parts, 'db' | 'secret'>): P
   return first
 }
 
-/** For the screen: a participant's code and the address of their calendar. */
+/** For the screen: a participant's code and their addresses, and what hangs in the hall. */
 export async function demoGuestHere(parts: Pick<Parts, 'db' | 'secret' | 'publicUrl'>) {
   const organisationId = await demoOrganisation(parts)
   if (organisationId === undefined) return undefined
   return {
     name: `${demoGuest.firstName} ${demoGuest.lastName}`,
     code: demoGuest.code,
-    calendar: calendarOf(parts, organisationId),
+    ...addressesOf(parts, organisationId),
   }
 }
 
-const calendarOf = ({ publicUrl, secret }: Pick<Parts, 'publicUrl' | 'secret'>, organisationId: string) =>
-  `${publicUrl}/feeds/${demoFeedToken(organisationId, secret)}.ics`
+function addressesOf({ publicUrl, secret }: Pick<Parts, 'publicUrl' | 'secret'>, organisationId: string) {
+  const { feed, ownWeek, hall } = demoTokens(organisationId, secret)
+  return {
+    calendar: `${publicUrl}/feeds/${feed}.ics`,
+    ownWeek: `${publicUrl}/my-week/${ownWeek}`,
+    hall: `${publicUrl}/hall/${hall}`,
+  }
+}
 
 /** For the terminal: how to come in to the demo, each way, with a new pairing of its tablet. */
 export async function showDemo(
@@ -53,6 +64,7 @@ export async function showDemo(
   if (organisationId === undefined)
     return ['This data folder holds no demo. Set STEGVIS_DATA to another folder.']
   const link = await pairingLink(parts, organisationId)
+  const { calendar, ownWeek, hall } = addressesOf(parts, organisationId)
   return [
     '',
     'The demo: everybody and everything in it is invented.',
@@ -61,7 +73,9 @@ export async function showDemo(
     `  ${'the password of all'.padEnd(24)} ${demoPassword}`,
     ...(link ? [`  ${`a tablet (${pairingMinutes} minutes)`.padEnd(24)} ${link}`] : []),
     `  ${`${demoGuest.firstName}'s code there`.padEnd(24)} ${demoGuest.code}`,
-    `  ${`${demoGuest.firstName}'s calendar`.padEnd(24)} ${calendarOf(parts, organisationId)}`,
+    `  ${`${demoGuest.firstName}'s calendar`.padEnd(24)} ${calendar}`,
+    `  ${`${demoGuest.firstName}'s own week`.padEnd(24)} ${ownWeek}`,
+    `  ${'the screen in the hall'.padEnd(24)} ${hall}`,
     '',
   ]
 }

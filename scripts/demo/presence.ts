@@ -13,13 +13,16 @@ import type { WeekLine } from './week.ts'
 
 export type DemoSession = {
   id: string
-  seriesId: string
+  /** None when it is a talk. */
+  seriesId: string | null
+  talkEnrolmentId: string | null
   line: WeekLine
   localDate: LocalDate
   localStart: LocalTime
   localEnd: LocalTime
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
+  locationId: string
   leaderId: string
   cancelled: boolean
 }
@@ -75,15 +78,9 @@ type House = { kioskId: string; graceMinutes: number; now: Temporal.Instant; tod
 const usual: Record<PresetKey, string[]> = {
   promise: [],
   cresco_plus: [],
-  self_sufficiency: [
-    'Samtal med vägledare',
-    'Basgrupp',
-    'Samhälle och arbete',
-    'Jobbsökarverkstad',
-    'Hälsopromenad',
-  ],
+  self_sufficiency: ['Basgrupp', 'Samhälle och arbete', 'Jobbsökarverkstad', 'Hälsopromenad'],
   support_change: ['Resursinventering', 'Arbetsrummet', 'Hälsopromenad'],
-  individual_track: ['Enskilt möte'],
+  individual_track: [],
 }
 
 /** Everybody's way through the weeks up to this moment; whoever began first chooses first. */
@@ -118,13 +115,14 @@ export function visitsOf(
 }
 
 function isFor(
-  { line, localDate, cancelled }: DemoSession,
+  { line, localDate, cancelled, talkEnrolmentId }: DemoSession,
   enrolment: DemoEnrolment,
   isSecond: boolean,
 ): boolean {
-  const { programme, who } = enrolment.chapter
+  const { programme } = enrolment.chapter
   if (cancelled || localDate < enrolment.startsOn || localDate > (enrolment.endsOn ?? localDate)) return false
-  if (line.with !== undefined || programme === 'individual_track') return line.with === who
+  if (talkEnrolmentId !== null) return talkEnrolmentId === enrolment.id
+  if (programme === 'individual_track') return false
   // What is open to all counts in the enrolment that began first.
   return line.openTo.length === 0 ? !isSecond : line.openTo.includes(programme)
 }
@@ -147,14 +145,16 @@ function choice(
   const weeksAgo = weeksBetween(week, isoWeekOf(today))
   if (chapter.away?.some((away) => away.weeksAgo === weeksAgo)) return []
   const wished = wishedMinutes(chapter, chapter.began - weeksAgo, chanceOf(`${chapter.who} ${week}`))
+  const talks = offered.filter(({ talkEnrolmentId }) => talkEnrolmentId !== null)
   const breakfasts = offered.filter(({ line }) => line.activity === 'Frukost')
   const dear = offered
-    .filter((session) => !breakfasts.includes(session))
+    .filter((session) => !breakfasts.includes(session) && !talks.includes(session))
     .map((session) => ({ session, rank: rank(chapter, session) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ session }) => session)
 
-  const chosen: DemoSession[] = []
+  // What was agreed with the coach comes before anything else, and beside it.
+  const chosen = [...talks]
   let sum = 0
   const add = (session: DemoSession, enough: number) => {
     if (sum + session.line.minutes / 2 > enough || chosen.some((other) => doOverlap(other, session))) return
@@ -178,7 +178,6 @@ function wishedMinutes({ hours: [first, now], climb, began }: Chapter, week: num
 
 /** Stable from week to week, so that somebody who likes Tuesday's yoga comes to it again. */
 function rank({ who, programme, taste }: Chapter, { line, localDate }: DemoSession): number {
-  if (line.with) return -1
   const order = taste ? tastes[taste] : usual[programme]
   const place = order.indexOf(line.activity)
   const day = Temporal.PlainDate.from(localDate).dayOfWeek
@@ -195,8 +194,9 @@ function visitTo(
   const fate = chance.next() * 100
   if (fate < 3) return marked(session, enrolment, 'absent', house)
   if (fate < 7) return marked(session, enrolment, 'excused', house)
-  // There is no tablet outdoors: the leader keeps the list.
-  if (session.line.outdoors) return marked(session, enrolment, 'present', house)
+  // There is no tablet outdoors, nor in the room of a talk: the leader keeps the list.
+  if (session.line.outdoors || session.talkEnrolmentId !== null)
+    return marked(session, enrolment, 'present', house)
 
   const late = fate > 93
   const arrival = late ? chance.between(12, 28) : chance.between(-13, 7)
@@ -324,13 +324,14 @@ export function standingPlaces(
     ({ endsAt, cancelled }) => !cancelled && Temporal.Instant.compare(addMinutes(endsAt, 5), house.now) <= 0,
   )
   const bySeries = Map.groupBy(past, (session) => session.seriesId)
-  const byPlace = Map.groupBy(visits, ({ row, session }) => `${row.participantId} ${session.seriesId}`)
+  const inSeries = visits.filter(({ session }) => session.seriesId !== null)
+  const byPlace = Map.groupBy(inSeries, ({ row, session }) => `${row.participantId} ${session.seriesId}`)
   const bookings: SeriesBooking[] = []
   const missed: Visit[] = []
   for (const theirs of byPlace.values()) {
     // Somebody in two programmes has one place, in the programme in which they came last.
     const { enrolment, session } = theirs.at(-1)!
-    if (enrolment.endsOn !== null) continue
+    if (enrolment.endsOn !== null || session.seriesId === null) continue
     const came = new Set(theirs.map((visit) => visit.session.id))
     const held = (bySeries.get(session.seriesId) ?? []).filter(
       ({ localDate }) => localDate >= enrolment.startsOn,

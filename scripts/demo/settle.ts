@@ -84,12 +84,13 @@ async function welcome(
   if (people.length === 0) return
   const now = Temporal.Now.instant()
   await tx.insert(participant).values(
-    people.map(({ id, firstName, lastName, gender, birthYear, greetedByName }) => ({
+    people.map(({ id, firstName, lastName, gender, birthYear, greetedByName, largestGroup }) => ({
       id,
       firstName,
       lastName,
       gender,
       birthYear,
+      largestGroup,
       greetedByNameSince: greetedByName ? now : null,
     })),
   )

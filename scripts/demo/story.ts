@@ -2,6 +2,7 @@ import type { ReferrerKind } from '../../server/people/words.ts'
 import type { Destination } from '../../server/outcomes/destinations.ts'
 import type { PresetKey, StageKey } from '../../server/programme/presets.ts'
 import type { Category } from '../../server/schedule/categories.ts'
+import type { Recurrence } from '../../server/schedule/recurrence.ts'
 import type { Weekday } from '../../server/time/dates.ts'
 import type { DemoPerson, DemoStaff } from './cast.ts'
 
@@ -27,13 +28,16 @@ export const places = {
   Ute: { outdoors: true, shareable: true },
   Arbetsrummet: {},
   Samtalsrummet: {},
+  Kontoret: {},
+  'Lilla rummet': {},
+  Grupprummet: {},
 } satisfies Record<string, { outdoors?: boolean; shareable?: boolean }>
 export type PlaceName = keyof typeof places
 
 /** Who leads what stands in the week file, how many there is room for, and what it is. */
 export const groupActivities: Record<
   string,
-  { leader: DemoStaff; places?: number; openTo: PresetKey[]; description: string }
+  { leader: DemoStaff; places?: number; fewest?: number; openTo: PresetKey[]; description: string }
 > = {
   Frukost: {
     leader: 'mirjam',
@@ -41,18 +45,21 @@ export const groupActivities: Record<
     description: 'Vi äter frukost tillsammans. Kom som du är.',
   },
   Chiball: {
+    fewest: 3,
     leader: 'leif',
     places: 12,
     openTo: ['promise', 'cresco_plus'],
     description: 'Mjuka rörelser till musik med en liten boll.',
   },
   'Skapande verkstad': {
+    fewest: 4,
     leader: 'nadia',
-    places: 10,
+    places: 9,
     openTo: ['promise', 'cresco_plus'],
     description: 'Måla, sy, snickra eller bara titta på.',
   },
   Yoga: {
+    fewest: 4,
     leader: 'leif',
     places: 12,
     openTo: ['promise', 'cresco_plus'],
@@ -70,8 +77,9 @@ export const groupActivities: Record<
     description: 'Om mat, sömn och rörelse.',
   },
   Matlagningstimma: {
+    fewest: 3,
     leader: 'mirjam',
-    places: 8,
+    places: 6,
     openTo: ['promise', 'cresco_plus'],
     description: 'Vi lagar en enkel och billig lunch.',
   },
@@ -92,45 +100,28 @@ export const groupActivities: Record<
     description: 'Vi skriver CV, och besöker arbetsplatser och skolor.',
   },
   'Spel och högläsning': {
+    fewest: 2,
     leader: 'nadia',
     openTo: ['promise', 'cresco_plus'],
     description: 'Brädspel och en bok i lagom takt.',
   },
 }
 
-/** What the other programmes offer beside the common week. */
+/** What comes beside the common week: less often, or for one programme only. */
 export type OwnActivity = {
   activity: string
   category: Category
   weekdays: Weekday[]
+  /** Every week, where nothing else is said. */
+  rule?: Pick<Recurrence, 'frequency' | 'every' | 'ordinal'>
   start: string
   minutes: number
   place: PlaceName
   leader: DemoStaff
+  fewest?: number
   openTo: PresetKey[]
   description: string
-  /** A talk with one person. */
-  with?: DemoPerson
 }
-
-const talk = (
-  leader: DemoStaff,
-  openTo: PresetKey,
-  who: DemoPerson,
-  weekday: Weekday,
-  start: string,
-): OwnActivity => ({
-  activity: leader === 'sara' ? 'Enskilt möte' : 'Samtal med vägledare',
-  category: leader === 'sara' ? 'work_preparation' : 'social_preparation',
-  weekdays: [weekday],
-  start,
-  minutes: leader === 'sara' ? 60 : 45,
-  place: 'Samtalsrummet',
-  leader,
-  openTo: [openTo],
-  description: 'Ett samtal på tu man hand.',
-  with: who,
-})
 
 export const ownActivities: OwnActivity[] = [
   {
@@ -188,21 +179,135 @@ export const ownActivities: OwnActivity[] = [
     openTo: ['support_change'],
     description: 'Arbete i anpassad miljö och i egen takt.',
   },
-  talk('sara', 'individual_track', 'jasmine', 1, '15:15'),
-  talk('sara', 'individual_track', 'mattias', 2, '15:00'),
-  talk('sara', 'individual_track', 'larysa', 3, '15:15'),
-  talk('sara', 'individual_track', 'denny', 1, '13:15'),
-  talk('elin', 'self_sufficiency', 'nour', 5, '13:00'),
-  talk('elin', 'self_sufficiency', 'piotr', 5, '14:00'),
-  talk('elin', 'self_sufficiency', 'abdullahi', 5, '15:00'),
-  talk('elin', 'self_sufficiency', 'carina', 4, '15:15'),
+  {
+    activity: 'Naturfoto',
+    category: 'social_preparation',
+    weekdays: [2],
+    rule: { frequency: 'weekly', every: 2, ordinal: null },
+    start: '10:45',
+    minutes: 75,
+    place: 'Ute',
+    leader: 'nadia',
+    fewest: 2,
+    openTo: ['promise', 'cresco_plus'],
+    description: 'Vi letar motiv i parken. Kameror finns att låna.',
+  },
+  {
+    activity: 'Husmöte',
+    category: 'social_preparation',
+    weekdays: [5],
+    rule: { frequency: 'monthly', every: 1, ordinal: 1 },
+    start: '12:15',
+    minutes: 45,
+    place: 'Köket',
+    leader: 'karin',
+    openTo: [],
+    description: 'Vi bestämmer tillsammans vad vi ska göra framöver.',
+  },
 ]
+
+/** Where and when each coach holds talks, and how long one is. There is more time than talks: some have to be moved. */
+export type Coaching = {
+  room: PlaceName
+  minutes: number
+  times: [Weekday, start: string, end: string][]
+}
+export const coaching: Partial<Record<DemoStaff, Coaching>> = {
+  karin: {
+    room: 'Kontoret',
+    minutes: 30,
+    times: [
+      [1, '15:00', '16:30'],
+      [2, '15:00', '16:30'],
+      [3, '15:00', '16:30'],
+      [4, '15:00', '16:30'],
+      [5, '13:00', '15:00'],
+    ],
+  },
+  leif: {
+    room: 'Lilla rummet',
+    minutes: 30,
+    times: [
+      [1, '10:45', '12:15'],
+      [2, '15:00', '16:30'],
+      [3, '14:30', '16:00'],
+      [4, '15:00', '16:30'],
+      [5, '13:00', '15:00'],
+    ],
+  },
+  elin: {
+    room: 'Grupprummet',
+    minutes: 45,
+    times: [
+      [1, '13:00', '16:00'],
+      [2, '09:30', '11:30'],
+      [4, '15:00', '17:00'],
+      [5, '13:00', '16:00'],
+    ],
+  },
+  tomas: {
+    room: 'Arbetsrummet',
+    minutes: 45,
+    times: [
+      [1, '13:00', '16:00'],
+      [3, '13:00', '16:00'],
+      [4, '13:00', '15:00'],
+    ],
+  },
+  sara: {
+    room: 'Samtalsrummet',
+    minutes: 60,
+    times: [
+      [1, '13:00', '15:00'],
+      [2, '13:00', '15:00'],
+      [3, '13:00', '15:00'],
+      [5, '10:00', '12:00'],
+    ],
+  },
+}
+
+/** So many weeks ahead talks are booked. */
+export const talksAhead = 4
+
+/** Last week the leader was ill; this week there is a training day, and next week the room is taken. */
+export const cancellations = [
+  { activity: 'Chiball', inWeeks: -1, reason: 'Ledaren är sjuk' },
+  { activity: 'Utomhusgym', inWeeks: 0, reason: 'Ledaren är på utbildning' },
+  { activity: 'Spel och högläsning', inWeeks: 1, reason: 'Biblioteket är upptaget av ett möte' },
+]
+
+/** Who would like a place as well, and waits where there is none. */
+export const hopefuls: { who: DemoPerson; activity: string }[] = [
+  { who: 'viktor', activity: 'Matlagningstimma' },
+  { who: 'robin', activity: 'Skapande verkstad' },
+]
+
+/** In some weeks the walk begins a little later from then on. */
+export const laterWalks = { activity: 'Hälsopromenad', inWeeks: 2, start: '11:00' }
+
+/** What goes on while most are away: the summer week, beside the ordinary one. */
+export const summerActivities = ['Frukost', 'Hälsopromenad', 'Odling', 'Utomhusgym', 'Yoga']
 
 /** Which of the common activities somebody tends to come to, the dearest first; the rest follows in any order. */
 export const tastes = {
   calm: ['Yoga', 'Mindfulness', 'Skapande verkstad', 'Hälsotimme', 'Spel och högläsning', 'Matlagningstimma'],
-  outdoors: ['Odling', 'Hälsopromenad', 'Utomhusgym', 'Matlagningstimma', 'Skapande verkstad', 'Yoga'],
-  making: ['Skapande verkstad', 'Matlagningstimma', 'Spel och högläsning', 'Odling', 'Hälsotimme'],
+  outdoors: [
+    'Odling',
+    'Hälsopromenad',
+    'Utomhusgym',
+    'Naturfoto',
+    'Matlagningstimma',
+    'Skapande verkstad',
+    'Yoga',
+  ],
+  making: [
+    'Skapande verkstad',
+    'Naturfoto',
+    'Matlagningstimma',
+    'Spel och högläsning',
+    'Odling',
+    'Hälsotimme',
+  ],
   moving: ['Chiball', 'Utomhusgym', 'Yoga', 'Hälsopromenad', 'CV och studiebesök', 'Matlagningstimma'],
   working: [
     'CV och studiebesök',
@@ -226,6 +331,8 @@ export type Chapter = {
   coach: DemoStaff
   referrer: keyof typeof referrers
   taste?: keyof typeof tastes
+  /** With the coach, every week where nothing else is said; the latest so many weeks ago, if there are none any more. */
+  talks?: { every?: 2; latestWeeksAgo?: number }
   /** Ill or away, so many weeks ago; the weeks are excused. */
   away?: { weeksAgo: number; why: 'illness' | 'holiday' }[]
   /** The ladder beyond its first step: so many weeks ago. */
@@ -287,6 +394,7 @@ export const chapters: Chapter[] = [
   {
     who: 'selam',
     programme: 'promise',
+    talks: { every: 2 },
     began: 19,
     hours: [2, 10.5],
     climb: 10,
@@ -299,6 +407,7 @@ export const chapters: Chapter[] = [
   {
     who: 'tariq',
     programme: 'promise',
+    talks: { every: 2 },
     began: 16,
     hours: [2.5, 11.5],
     climb: 9,
@@ -371,6 +480,7 @@ export const chapters: Chapter[] = [
   {
     who: 'kent',
     programme: 'promise',
+    talks: { latestWeeksAgo: 2 },
     began: 17,
     hours: [1, 4.5],
     climb: 14,
@@ -450,6 +560,7 @@ export const chapters: Chapter[] = [
   {
     who: 'emil',
     programme: 'cresco_plus',
+    talks: { every: 2 },
     began: 24,
     hours: [1, 7.5],
     climb: 20,
@@ -495,6 +606,7 @@ export const chapters: Chapter[] = [
   {
     who: 'mehret',
     programme: 'cresco_plus',
+    talks: { every: 2 },
     began: 25,
     hours: [2, 10.5],
     climb: 18,
@@ -584,6 +696,7 @@ export const chapters: Chapter[] = [
   {
     who: 'abdullahi',
     programme: 'self_sufficiency',
+    talks: { every: 2 },
     began: 18,
     hours: [2, 6],
     climb: 12,
@@ -598,6 +711,7 @@ export const chapters: Chapter[] = [
   {
     who: 'carina',
     programme: 'self_sufficiency',
+    talks: { every: 2 },
     began: 24,
     hours: [2, 3],
     climb: 10,
@@ -660,6 +774,7 @@ export const chapters: Chapter[] = [
   {
     who: 'marielouise',
     programme: 'support_change',
+    talks: { every: 2 },
     began: 25,
     hours: [1.5, 10],
     climb: 16,
@@ -744,6 +859,7 @@ export const chapters: Chapter[] = [
   {
     who: 'mattias',
     programme: 'individual_track',
+    talks: { every: 2 },
     began: 24,
     hours: [1, 1],
     climb: 1,

@@ -25,10 +25,13 @@ export type Parts = {
   /** Who may be signed in as in the demo; shown only where the demo is what fills the installation. */
   demoSignIns?: readonly { name: string; email: string; roles: readonly Role[]; password: string }[]
   /** A participant of the demo, to check in and look at the calendar as. */
-  demoGuest?: (parts: Parts) => Promise<{ name: string; code: string; calendar: string } | undefined>
+  demoGuest?: (parts: Parts) => Promise<DemoGuest | undefined>
   /** One line about the running of the system: never personal data. */
   log: (line: Record<string, string | number | undefined>) => void
 }
+
+/** Somebody in the demo, with their code at the tablet, the secret addresses that are theirs, and the hall's. */
+export type DemoGuest = { name: string; code: string; calendar: string; ownWeek: string; hall: string }
 
 /** The facts of the organisation that every page needs. */
 export type OrganisationFacts = {

@@ -28,7 +28,13 @@ test('npm run demo shows how to come in, and each way leads in; the next start s
   expect(feed.headers.get('content-type')).toMatch(/^text\/calendar/)
   expect(await feed.text()).toContain('SUMMARY:Yoga')
 
+  const ownWeek = /http\S+\/my-week\/\S+/.exec(printed)![0]
+  expect(await (await fetch(ownWeek)).text()).toContain('Yoga')
+  const hall = /http\S+\/hall\/\S+/.exec(printed)![0]
+  expect((await fetch(hall)).status).toBe(200)
+
   const page = await (await fetch(`${demo.url}/demo`)).text()
+  for (const address of [calendar, ownWeek, hall]) expect(page).toContain(`href="${address}"`)
   expect(page).toContain('274180')
   expect(page).toContain(password)
 

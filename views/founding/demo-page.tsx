@@ -8,7 +8,9 @@ import { PageHeader } from '../parts/page-header.tsx'
 
 type Person = { name: string; email: string; roles: readonly Role[]; password: string }
 
-type Guest = { name: string; code: string; calendar: string }
+type Guest = { name: string; code: string; calendar: string; ownWeek: string; hall: string }
+
+const tour = ['series', 'weeks', 'notices', 'talks', 'wishes', 'changes', 'poster'] as const
 
 /** Who one may be in the demo. */
 export function DemoPage({ people, guest }: { people: readonly Person[]; guest?: Guest }) {
@@ -40,6 +42,16 @@ export function DemoPage({ people, guest }: { people: readonly Person[]; guest?:
           </p>
         )}
       </Card>
+      <Card title={t('founding:demo.tour.title')}>
+        <ul class="stack stack-small">
+          {tour.map((what) => (
+            <li>
+              <strong>{t(`founding:demo.tour.${what}.title`)}</strong>
+              <p class="soft">{t(`founding:demo.tour.${what}.text`)}</p>
+            </li>
+          ))}
+        </ul>
+      </Card>
       {guest && (
         <Card title={t('founding:demo.guest', { name: guest.name })}>
           <dl class="facts">
@@ -53,6 +65,18 @@ export function DemoPage({ people, guest }: { people: readonly Person[]; guest?:
               <dt>{t('founding:demo.calendar')}</dt>
               <dd>
                 <a href={guest.calendar}>{guest.calendar}</a>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('founding:demo.ownWeek')}</dt>
+              <dd>
+                <a href={guest.ownWeek}>{guest.ownWeek}</a>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('founding:demo.hall')}</dt>
+              <dd>
+                <a href={guest.hall}>{guest.hall}</a>
               </dd>
             </div>
           </dl>

@@ -15,6 +15,39 @@ export const founding: Translation<'founding'> = {
     guest: '{{name}} is one of the participants',
     code: 'Code at the tablet',
     calendar: 'Calendar to subscribe to',
+    ownWeek: 'The own week',
+    hall: 'The screen in the hall',
+    tour: {
+      title: 'To try as Karin, who plans the week',
+      series: {
+        title: 'Series',
+        text: 'Drag a session of Yoga to another time: you are asked whether that one is meant, that and the following, or all. Breakfast comes every weekday, Naturfoto every other week and Husmöte once a month.',
+      },
+      weeks: {
+        title: 'Many sessions at once',
+        text: 'Copy a week, lay out the templates Vanlig vecka and Sommarvecka, swap a leader or cancel a whole day. First you see what it will do, afterwards it can be undone.',
+      },
+      notices: {
+        title: 'To look after',
+        text: 'Kent has not had a talk for some time, and a walk that was moved by hand no longer fits its series.',
+      },
+      talks: {
+        title: 'Talks',
+        text: 'Open a participant and book a talk in the free time of the coach. To others it is only a time that is taken.',
+      },
+      wishes: {
+        title: 'Wishes',
+        text: 'Four would like to cast concrete. Make an activity of it.',
+      },
+      changes: {
+        title: 'Changes',
+        text: 'Who moved what, when and why; one move has been taken back already.',
+      },
+      poster: {
+        title: 'Poster, file and screen',
+        text: 'Print the week for the wall, take it along to a spreadsheet, or read in a schedule from a file.',
+      },
+    },
     tablet: 'A tablet is paired under Tablets, once you are signed in as an administrator.',
   },
   own: {
@@ -54,7 +87,7 @@ export const founding: Translation<'founding'> = {
     },
     week: {
       title: 'Plan the week',
-      text: 'Draw a session in the calendar, or make a series that comes back every week.',
+      text: 'Draw a session in the calendar, make a series that comes back, or read in a schedule from a file.',
       do: 'To the schedule',
     },
     participants: {

@@ -13,6 +13,39 @@ export const founding = {
     guest: '{{name}} är en av deltagarna',
     code: 'Kod på surfplattan',
     calendar: 'Kalender att prenumerera på',
+    ownWeek: 'Den egna veckan',
+    hall: 'Skärmen i hallen',
+    tour: {
+      title: 'Att prova som Karin, som planerar veckan',
+      series: {
+        title: 'Serier',
+        text: 'Dra ett pass av Yoga till en annan tid: det frågar om det gäller just det passet, det och de följande eller alla. Frukosten kommer varje vardag, Naturfoto varannan vecka och Husmötet en gång i månaden.',
+      },
+      weeks: {
+        title: 'Flera pass på en gång',
+        text: 'Kopiera en vecka, lägg ut mallarna Vanlig vecka och Sommarvecka, byt ledare eller ställ in en hel dag. Först visas vad som händer, efteråt går det att ångra.',
+      },
+      notices: {
+        title: 'Att se till',
+        text: 'Kent har inte haft något samtal på ett tag, och en promenad som flyttats för hand passar inte längre i sin serie.',
+      },
+      talks: {
+        title: 'Samtal',
+        text: 'Öppna en deltagare och boka ett samtal på coachens lediga tider. För andra står det bara som upptaget.',
+      },
+      wishes: {
+        title: 'Önskemål',
+        text: 'Fyra vill gjuta i betong. Gör en aktivitet av det.',
+      },
+      changes: {
+        title: 'Ändringar',
+        text: 'Vem som flyttade vad, när och varför; ett drag är redan ångrat.',
+      },
+      poster: {
+        title: 'Affisch, fil och skärm',
+        text: 'Skriv ut veckan till väggen, ta med den till ett kalkylblad, eller läs in ett schema från en fil.',
+      },
+    },
     tablet: 'En surfplatta kopplas under Surfplattor, när du är inloggad som administratör.',
   },
   own: {
@@ -51,7 +84,7 @@ export const founding = {
     },
     week: {
       title: 'Planera veckan',
-      text: 'Dra ut ett tillfälle i kalendern, eller skapa en serie som återkommer varje vecka.',
+      text: 'Dra ut ett tillfälle i kalendern, skapa en serie som återkommer, eller läs in ett schema från en fil.',
       do: 'Till schemat',
     },
     participants: {
