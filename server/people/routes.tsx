@@ -20,7 +20,7 @@ import {
   mayReadParticipants,
 } from '../access/permissions.ts'
 import { standingCode } from '../access/queries.ts'
-import { standingPersonalLink } from '../access/personal-link-queries.ts'
+import { revokePersonalLink, standingPersonalLink } from '../access/personal-link-queries.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { enrolmentViews } from '../hours/enrolment-hours.ts'
 import { hoursOfParticipant } from '../hours/queries.ts'
@@ -223,6 +223,7 @@ participantRoutes.put('/participants/:id', allow(mayEditParticipants), async (c)
     if (isProtected && !person.protected) {
       await protectIdentity(tx, person.id, viewer.id)
       await revokeFeed(tx, person.id, viewer.id, now)
+      await revokePersonalLink(tx, person.id, viewer.id, now)
     }
     if (!isProtected && person.protected) await liftProtection(tx, person.id, viewer.id, now)
     await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'participant' })

@@ -121,8 +121,16 @@ export async function standingSessions(
   which: SQL | undefined,
   { hold = false }: { hold?: boolean } = {},
 ): Promise<StandingSession[]> {
-  if (hold)
+  if (hold) {
+    // Whoever books a series holds it before its sessions: in another order the two would wait for each other.
+    await tx
+      .select({ id: series.id })
+      .from(series)
+      .where(inArray(series.id, tx.select({ id: session.seriesId }).from(session).where(which)))
+      .orderBy(asc(series.id))
+      .for('no key update')
     await tx.select({ id: session.id }).from(session).where(which).orderBy(asc(session.id)).for('update')
+  }
   return tx.select(standingColumns).from(session).where(which).orderBy(asc(session.startsAt), asc(session.id))
 }
 
@@ -285,8 +293,8 @@ async function note<State extends object>(
 }
 
 /**
- * What stands in the way of a draft: a leader or a place taken by a session outside it, or by another of its own; and
- * those who are booked and have to be elsewhere.
+ * What stands in the way of a draft: the very same session, or a leader or a place that is taken, outside it or by another
+ * of its own; and those who are booked and have to be elsewhere.
  */
 export async function clashesOf(tx: Tx, draft: Draft): Promise<Clash[]> {
   return [...(await sessionClashes(tx, draft)), ...(await participantClashes(tx, draft))]
@@ -317,9 +325,16 @@ async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
     from line
     join other on other.id <> line.id and other.starts_at < line.ends_at and other.ends_at > line.starts_at
     cross join lateral (
-      select 'leader' as of where other.leader_id = line.leader_id
-        and line.double_booked_because is null and other.double_booked_because is null
-      union all select 'location' where other.location_id = line.location_id and not line.shareable
+      select coalesce(other.leader_id = line.leader_id, false)
+          and line.double_booked_because is null and other.double_booked_because is null as leader,
+        coalesce(other.location_id = line.location_id, false) and not line.shareable as location
+    ) shared
+    cross join lateral (
+      select 'leader' as of where shared.leader
+      union all select 'location' where shared.location
+      union all select 'itself' where not shared.leader and not shared.location
+        and (other.activity_id, other.starts_at) = (line.activity_id, line.starts_at)
+        and (other.location_id, other.leader_id) is not distinct from (line.location_id, line.leader_id)
     ) taken
     left join activity wished on wished.id = line.activity_id
     join activity on activity.id = other.activity_id
@@ -342,7 +357,7 @@ async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
 }
 
 type ClashRow = {
-  of: 'leader' | 'location'
+  of: 'itself' | 'leader' | 'location'
   sessionId: string
   wishedName: string
   wishedDate: ClashingSession['localDate']
@@ -381,6 +396,8 @@ const takenBy: Record<string, Clash['of'] | undefined> = {
   booking_participant_free: 'participants',
 }
 
+const thereAlready = new Set(['session_once', 'session_of_series', 'session_imported'])
+
 /** Saves in one transaction; what the database refuses for the sake of others comes back by name. */
 export async function orRefused<Result>(
   db: Tenant,
@@ -394,7 +411,7 @@ export async function orRefused<Result>(
     const broken = brokenConstraint(error)
     const draft = draftOf()
     if (broken === undefined || draft === undefined) throw error
-    if (broken === 'session_once') return { clashes: [{ of: 'itself', wished: undefined, with: undefined }] }
+    if (thereAlready.has(broken)) return { clashes: [{ of: 'itself', wished: undefined, with: undefined }] }
     const of = takenBy[broken]
     if (of !== undefined) {
       const clashes = await db((tx) => clashesOf(tx, draft))
@@ -423,11 +440,11 @@ export async function undoingOf(
   change: ChangeWithLines,
   { by, at, hold = false }: { by: string; at: Temporal.Instant; hold?: boolean },
 ): Promise<Undoing> {
-  const ids = change.sessions.map((line) => line.id)
-  const sessions = ids.length === 0 ? [] : await undoableSessions(tx, ids, change.at, hold)
   const seriesIds = change.series.map((line) => line.id)
   const standing =
     seriesIds.length === 0 ? [] : await standingSeries(tx, inArray(series.id, seriesIds), { hold })
+  const ids = change.sessions.map((line) => line.id)
+  const sessions = ids.length === 0 ? [] : await undoableSessions(tx, ids, change.at, hold)
   return draftOfUndo(change, { sessions, series: standing }, { by, at })
 }
 

@@ -29,7 +29,7 @@ const sentences = {
   leader: 'schedule:change.effect.clashLeader',
   location: 'schedule:change.effect.clashLocation',
   participants: 'schedule:change.effect.clashParticipants',
-  itself: 'schedule:change.effect.clashLocation',
+  itself: 'schedule:change.effect.clashItself',
 } as const
 
 const goneSentences = {

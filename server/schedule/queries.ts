@@ -43,7 +43,7 @@ export type SessionFacts = {
 
 /** Who looks decides what a talk shows; to whom nobody is named, every talk is only a time that is taken. */
 const sessionFacts = (viewerId: string | null) => {
-  const busy = sql<boolean>`(${session.talkEnrolmentId} is not null and ${session.leaderId} is distinct from ${viewerId}::uuid)`
+  const busy = sql<boolean>`(${session.talkEnrolmentId} is not null and coalesce(${session.leaderId} <> ${viewerId}::uuid, true))`
   return {
     id: session.id,
     activityId: session.activityId,

@@ -64,6 +64,7 @@ export type Talk = {
   localDate: LocalDate
   localStart: LocalTime
   localEnd: LocalTime
+  coachId: string | null
   coachName: string | null
   locationName: string | null
   cancellationReason: string | null
@@ -78,6 +79,7 @@ export async function talksOf(tx: Tx, enrolmentId: string): Promise<Talk[]> {
       localDate: session.localDate,
       localStart: session.localStart,
       localEnd: session.localEnd,
+      coachId: session.leaderId,
       coachName: staff.name,
       locationName: location.name,
       cancellationReason: session.cancellationReason,

@@ -39,7 +39,15 @@ import {
   talksOf,
   talkTimesOf,
 } from './talk-queries.ts'
-import { freeTimes, mostTalksAtOnce, talkDates, talkLength, whyNotTalkTime } from './talk.ts'
+import {
+  freeTimes,
+  holdsOn,
+  mostTalksAtOnce,
+  talkDates,
+  talkLength,
+  talkSeenBy,
+  whyNotTalkTime,
+} from './talk.ts'
 
 /** One-to-one talks: a coach's free time, and what is booked in it. */
 export const talkRoutes = new Hono<Env>()
@@ -77,9 +85,11 @@ talkRoutes.post('/enrolments/:id/talks', allow(mayReadParticipants), async (c) =
       if (enrolment.coachId === null) return { problem: 'schedule:talk.noCoach' as const }
       if (wish.locationId !== null && !places.some(({ id }) => id === wish.locationId))
         return { problem: 'common:problem.choice' as const, field: 'location_id' }
+      const dates = talkDates(wish.date, enrolment.talkEveryWeeks ?? 1, wish.times)
+      if (!dates.every((date) => holdsOn(enrolment, date)))
+        return { problem: 'schedule:talk.notEnrolled' as const }
       const activity = await talkActivity(tx, c.var.t('schedule:talk.activity'))
       const { timeZone } = c.var.organisation
-      const dates = talkDates(wish.date, enrolment.talkEveryWeeks ?? 1, wish.times)
       const lines = dates.map((date) => {
         const span = sessionSpan({ date, startTime: wish.startTime, minutes: wish.minutes }, timeZone)
         const time = { ...span, localDate: date, localStart: wish.startTime }
@@ -182,7 +192,7 @@ async function pageOf(c: Context<Env>, tx: Tx, asked: { minutes: number | undefi
   const activity = await knownTalkActivity(tx)
   const minutes = asked.minutes || activity?.usualMinutes || talkLength.usual
   const { now, today } = c.var
-  const talks = await talksOf(tx, enrolment.id)
+  const talks = (await talksOf(tx, enrolment.id)).map((talk) => talkSeenBy(c.var.viewer, talk))
   const weekAsked = parseLocalDate(c.req.query('from') ?? '')
   const week = isoWeekOf(weekAsked !== undefined && weekAsked > today ? weekAsked : today)
   const from = mondayOf(week)
@@ -209,7 +219,6 @@ async function pageOf(c: Context<Env>, tx: Tx, asked: { minutes: number | undefi
     to,
     coming: talks.filter((talk) => talk.startsAt.epochMilliseconds > now.epochMilliseconds).toReversed(),
     past: talks.filter((talk) => talk.startsAt.epochMilliseconds <= now.epochMilliseconds),
-    maySee: (talk: { id: string }) => enrolment.coachId === c.var.viewer.id && talk.id !== '',
   }
 }
 

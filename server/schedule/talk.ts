@@ -71,6 +71,22 @@ const overlap = (one: Busy, other: Busy): boolean =>
   Temporal.Instant.compare(one.startsAt, other.endsAt) < 0 &&
   Temporal.Instant.compare(other.startsAt, one.endsAt) < 0
 
+/** Whether the enrolment that the talks are part of holds on a day. */
+export const holdsOn = (
+  { startsOn, endsOn }: { startsOn: LocalDate; endsOn: LocalDate | null },
+  date: LocalDate,
+): boolean => startsOn <= date && (endsOn === null || date <= endsOn)
+
+/** A talk in the list of an enrolment: why it was cancelled is for the two who meet. */
+export function talkSeenBy<Talk extends { coachId: string | null; cancellationReason: string | null }>(
+  viewer: { id: string },
+  talk: Talk,
+): Talk & { isOwn: boolean } {
+  const isOwn = talk.coachId === viewer.id
+  const { cancellationReason } = talk
+  return { ...talk, isOwn, cancellationReason: isOwn ? cancellationReason : cancellationReason && '' }
+}
+
 /** The days of talks that recur every so many weeks. */
 export function talkDates(first: LocalDate, everyWeeks: number, times: number): LocalDate[] {
   return Array.from({ length: times }, (_, index) => addDays(first, index * everyWeeks * 7))

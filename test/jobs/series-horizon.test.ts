@@ -157,3 +157,17 @@ test('a series that begins beyond the horizon begins when the horizon gets there
     '2026-10-13',
   ])
 })
+
+test('the very same session, planned by hand before, keeps no series from going on', async () => {
+  const here = await world()
+  const id = await openYoga(here, { leader_id: '' })
+  const twin = { activity_id: here.ids.activities.yoga, start_time: '13:00', end_time: '14:00' }
+  expect((await here.karin.post('/sessions', { ...twin, date: '2026-09-22' })).status).toBe(303)
+  weeksLater(here, 2)
+  await extendSeries(here.parts)
+  const made = (await sessionsOf(here, id)).slice(-2)
+  expect(made.map(({ localDate, standing }) => [localDate, standing])).toEqual([
+    ['2026-09-22', false],
+    ['2026-09-29', true],
+  ])
+})

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { accessEntry, activity, participant, session } from '../../db/schema/index.ts'
+import { accessEntry, activity, enrolment, session } from '../../db/schema/index.ts'
 import { ownChoice, type OwnSession } from '../../server/my-week/week.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
@@ -167,7 +167,36 @@ test('an address that is unknown, renewed, taken back, ended or of a protected p
   await karin.delete(`/participants/${ids.participants.pelle}/personal-link`)
   expect((await visitor.get(second)).status).toBe(404)
   expect((await karin.post(`/participants/${ids.participants.siv}/personal-link`)).status).toBe(404)
-  await tenant((tx) => tx.update(participant).set({ language: 'en' }))
+
+  const third = await ownPage(here)
+  const enrolled = eq(enrolment.id, ids.enrolments.pelle)
+  await tenant((tx) =>
+    tx
+      .update(enrolment)
+      .set({ endsOn: localDate('2026-03-16') })
+      .where(enrolled),
+  )
+  expect((await visitor.get(third)).status).toBe(404)
+  await tenant((tx) => tx.update(enrolment).set({ endsOn: null }).where(enrolled))
+  expect((await visitor.get(third)).status).toBe(200)
+})
+
+test('an address that was out when somebody’s identity became protected is worth nothing again', async () => {
+  const here = await world()
+  const { karin, visitor, ids } = here
+  const page = await ownPage(here)
+  const person = `/participants/${ids.participants.pelle}`
+  const facts = { first_name: 'Pelle', last_name: 'Lindqvist', gender: 'man' }
+  const save = async (more: Record<string, string>) => {
+    const form = (await here.astrid.get(`${person}/edit`)).text
+    const version = /name="version" value="(\d+)"/.exec(form)![1]!
+    return here.astrid.put(person, { ...facts, version, ...more })
+  }
+  expect((await save({ protected: 'yes' })).status).toBe(303)
+  expect((await visitor.get(page)).status).toBe(404)
+  expect((await save({})).status).toBe(303)
+  expect((await visitor.get(page)).status).toBe(404)
+  expect((await karin.post(`${person}/personal-link`)).status).toBe(200)
 })
 
 test('a participant’s wish reaches the staff, and can be taken back', async () => {

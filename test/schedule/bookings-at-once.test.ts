@@ -6,6 +6,8 @@ import {
   withdrawBooking,
   withdrawFromSeries,
 } from '../../server/schedule/booking-queries.ts'
+import { heldSession, saveChange } from '../../server/schedule/change-queries.ts'
+import { changedLine, reinstated } from '../../server/schedule/draft.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { world } from '../world.ts'
 import { group, placesIn, sessionOn, setPlaces, weekly } from './booked.ts'
@@ -123,3 +125,28 @@ test.each([7, 42])(
     }
   },
 )
+
+test('a session is reinstated while somebody leaves its series: neither waits for the other without end', async () => {
+  const here = await world()
+  const { karin, tenant, clock } = here
+  const { id, sessions } = await weekly(here, '2026-03-24', 3)
+  const [stays, leaves] = await group(here, 2)
+  const hand = { by: null, at: clock.now() }
+  const from = { seriesId: id, from: localDate('2026-03-24') }
+  for (const who of [stays!, leaves!]) await tenant((tx) => bookSeries(tx, from, who, hand))
+  const cancellation = `/sessions/${sessions[1]!}/cancellation`
+  expect((await karin.post(cancellation, { reason: 'Sjuk' })).status).toBe(303)
+
+  const held = Promise.withResolvers<void>()
+  const reinstating = tenant(async (tx) => {
+    const gone = (await heldSession(tx, sessions[1]!))!
+    held.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const draft = { sessions: changedLine(gone, reinstated(gone)), series: [] }
+    return saveChange(tx, draft, { kind: 'reinstated', ...hand })
+  })
+  await held.promise
+  const leaving = tenant((tx) => withdrawFromSeries(tx, from, leaves!, hand))
+  await expect(Promise.all([reinstating, leaving])).resolves.toHaveLength(2)
+  for (const session of sessions) expect((await placesIn(here, session)).booked).toEqual([stays])
+})

@@ -1,6 +1,7 @@
 import { eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { activity, location, session } from '../../db/schema/index.ts'
+import { latestChanges } from '../../server/schedule/change-queries.ts'
 import { xlsxOf } from '../../server/web/xlsx.ts'
 import { world, type World } from '../world.ts'
 import { carried, file, readIn, upload, words } from './uploads.ts'
@@ -316,4 +317,31 @@ test('the template is read in as it is once its activities are there', async () 
   const { text } = await here.karin.get('/session-imports/template.csv')
   const { preview } = await readIn(here, here.karin, text, { add_activities: 'yes' })
   expect(words(preview)).toContain('2 nya tillfällen')
+})
+
+test('an import taken back and read in again cannot be done a third time by undoing the undoing', async () => {
+  const here = await world()
+  const calendar = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:x',
+    'BEGIN:VEVENT',
+    'UID:a',
+    'DTSTART:20260324T083000Z',
+    'DURATION:PT1H',
+    'SUMMARY:Yoga',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\r\n')
+  const undoing = async () => {
+    const [latest] = await here.tenant((tx) => latestChanges(tx, { most: 1 }))
+    return `/schedule-changes/${latest!.id}/undoing`
+  }
+  await readIn(here, here.karin, calendar)
+  await here.karin.post(await undoing())
+  const again = await undoing()
+  await readIn(here, here.karin, calendar)
+  expect((await here.karin.post(again)).status).toBe(303)
+  expect((await here.karin.get('/schedule')).text).toContain('Det gick inte att ångra')
+  expect(await planned(here)).toHaveLength(1)
 })

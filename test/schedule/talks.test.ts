@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
+import { enrolment } from '../../db/schema/index.ts'
 import { freeTimes, talkDates, whyNotTalkTime, type Busy } from '../../server/schedule/talk.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import { localDate, localTime, weekday } from '../../server/time/dates.ts'
@@ -162,3 +164,25 @@ async function feedOf({ karin, ids }: World, name: 'pelle' | 'amina'): Promise<s
   })
   return `/feeds/${/feeds\/([\w-]{48})\.ics/.exec(letter.text)![1]}.ics`
 }
+
+test('a talk is booked only while the enrolment holds', async () => {
+  const here = await world()
+  const ends = { endsOn: localDate('2026-04-03') }
+  await here.tenant((tx) => tx.update(enrolment).set(ends).where(eq(enrolment.id, here.ids.enrolments.pelle)))
+  const late = await bookTalk(here, wish('2026-03-19T13:00', { times: '4' }))
+  expect([late.status, late.text.includes('Inskrivningen gäller inte den dagen.')]).toEqual([422, true])
+  expect((await bookTalk(here, wish('2026-03-19T13:00', { times: '3' }))).status).toBe(303)
+})
+
+test('why a talk was cancelled is for the two who meet', async () => {
+  const here = await world()
+  const page = `/enrolments/${here.ids.enrolments.pelle}/talks`
+  await bookTalk(here, wish('2026-03-18T13:00'))
+  const [, id] = /\/sessions\/([\w-]{36})/.exec((await here.leif.get(page)).text)!
+  await here.leif.post(`/sessions/${id!}/cancellation`, { reason: 'Hemlig orsak' })
+  expect((await here.leif.get(page)).text).toContain('Hemlig orsak')
+  const others = (await here.karin.get(page)).text
+  expect(others).toContain('Inställt')
+  expect(others).not.toContain('Hemlig orsak')
+  expect(others).not.toContain(`/sessions/${id!}`)
+})

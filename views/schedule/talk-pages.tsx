@@ -22,7 +22,10 @@ type Talk = {
   localEnd: LocalTime
   coachName: string | null
   locationName: string | null
+  /** Empty where the reason is not the viewer's business. */
   cancellationReason: string | null
+  /** The viewer is the coach of that talk. */
+  isOwn: boolean
 }
 
 export type TalksPageProps = Typed & {
@@ -46,7 +49,6 @@ export type TalksPageProps = Typed & {
   later: LocalDate
   coming: readonly Talk[]
   past: readonly Talk[]
-  maySee: (talk: Talk) => boolean
 }
 
 export function TalksPage(props: TalksPageProps) {
@@ -71,8 +73,8 @@ export function TalksPage(props: TalksPageProps) {
           <BookTalk {...props} />
         )}
         <div class="stack">
-          <TalkList title={t('schedule:talk.coming')} talks={coming} maySee={props.maySee} />
-          <TalkList title={t('schedule:talk.history')} talks={past} maySee={props.maySee} />
+          <TalkList title={t('schedule:talk.coming')} talks={coming} />
+          <TalkList title={t('schedule:talk.history')} talks={past} />
         </div>
       </div>
     </Layout>
@@ -166,8 +168,7 @@ function BookTalk(props: TalksPageProps) {
   )
 }
 
-function TalkList(props: { title: string; talks: readonly Talk[]; maySee: (talk: Talk) => boolean }) {
-  const { title, talks, maySee } = props
+function TalkList({ title, talks }: { title: string; talks: readonly Talk[] }) {
   const { t, language } = useLanguage()
   return (
     <Card title={title}>
@@ -180,11 +181,13 @@ function TalkList(props: { title: string; talks: readonly Talk[]; maySee: (talk:
             return (
               <li class="list-row">
                 <div>
-                  <p>{maySee(talk) ? <a href={`/sessions/${talk.id}`}>{when}</a> : when}</p>
+                  <p>{talk.isOwn ? <a href={`/sessions/${talk.id}`}>{when}</a> : when}</p>
                   <p class="soft">{[talk.coachName, talk.locationName].filter(Boolean).join(' · ')}</p>
                   {talk.cancellationReason !== null && (
                     <p class="soft">
-                      {t('schedule:cancellation.cancelledBecause', { reason: talk.cancellationReason })}
+                      {talk.cancellationReason === ''
+                        ? t('schedule:cancellation.cancelled')
+                        : t('schedule:cancellation.cancelledBecause', { reason: talk.cancellationReason })}
                     </p>
                   )}
                 </div>

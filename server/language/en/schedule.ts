@@ -27,6 +27,7 @@ export const schedule: Translation<'schedule'> = {
       people_other: '{{count}} participants are told',
       nothing: 'Nothing changes.',
       closed: 'No session is put on {{date}}: {{name}}.',
+      clashItself: '{{name}} {{date}} {{times}} is there already.',
       clashLeader: '{{name}} {{date}} {{times}}: {{leader}} already leads {{other}} {{otherTimes}}.',
       clashLocation: '{{name}} {{date}} {{times}}: {{location}} is already used by {{other}} {{otherTimes}}.',
       clashParticipants_one:
@@ -57,6 +58,7 @@ export const schedule: Translation<'schedule'> = {
     noTimes: '{{coach}} has not put in any times for talks. Write a day and a time by hand.',
     noneFree: 'No free times in these weeks. Look at later weeks, or write a day and a time by hand.',
     past: 'That time has passed. Choose one to come.',
+    notEnrolled: 'The enrolment does not hold on that day. Choose days while it does.',
     taken: 'That is not possible: {{name}} is already on {{when}}.',
     takenNow: 'The time is no longer free. Choose another.',
     participantTaken: 'The participant is already booked on something else then. Choose another time.',

@@ -27,6 +27,7 @@ export const schedule = {
       people_other: '{{count}} deltagare får veta det',
       nothing: 'Inget ändras.',
       closed: 'Inget pass läggs {{date}}: {{name}}.',
+      clashItself: '{{name}} {{date}} {{times}} finns redan.',
       clashLeader: '{{name}} {{date}} {{times}}: {{leader}} leder redan {{other}} {{otherTimes}}.',
       clashLocation: '{{name}} {{date}} {{times}}: {{location}} används redan av {{other}} {{otherTimes}}.',
       clashParticipants_one:
@@ -57,6 +58,7 @@ export const schedule = {
     noTimes: '{{coach}} har inte skrivit in några samtalstider. Skriv dag och tid för hand.',
     noneFree: 'Inga lediga tider de här veckorna. Titta på senare veckor, eller skriv dag och tid för hand.',
     past: 'Tiden har redan varit. Välj en som kommer.',
+    notEnrolled: 'Inskrivningen gäller inte den dagen. Välj dagar medan den gäller.',
     taken: 'Det går inte: {{name}} är redan {{when}}.',
     takenNow: 'Tiden är inte ledig längre. Välj en annan.',
     participantTaken: 'Deltagaren är redan anmäld till något annat då. Välj en annan tid.',
