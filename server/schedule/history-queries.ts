@@ -56,12 +56,11 @@ export function changesAbout(
 ): Promise<Change[]> {
   const touched =
     'sessionId' in what
-      ? sql`exists (select from session_change
-          where session_change.change_id = schedule_change.id and session_change.session_id = ${what.sessionId})`
-      : sql`exists (select from series_change
-            where series_change.change_id = schedule_change.id and series_change.series_id = ${what.seriesId})
-          or exists (select from session_change join session on session.id = session_change.session_id
-            where session_change.change_id = schedule_change.id and session.series_id = ${what.seriesId})`
+      ? sql`${scheduleChange.id} in (select change_id from session_change where session_id = ${what.sessionId})`
+      : sql`${scheduleChange.id} in (
+          select change_id from series_change where series_id = ${what.seriesId}
+          union select line.change_id from session_change line join session on session.id = line.session_id
+          where session.series_id = ${what.seriesId})`
   return changes(tx).where(touched).orderBy(desc(scheduleChange.id)).limit(most)
 }
 
@@ -102,21 +101,23 @@ export async function stillThere(tx: Tx, ids: readonly string[]): Promise<Readon
 
 type Lines = Pick<ToldChange, 'sessions' | 'series' | 'sessionCount'>
 
-/** Of a change of a thousand sessions the first few are enough: those that begin first. */
+/** Of a change of a thousand sessions a few are enough, found by key; or the one that is asked about. */
 async function firstLines(
   tx: Tx,
   ids: readonly string[],
   sessionId: string | undefined,
 ): Promise<Map<string, Lines>> {
   if (ids.length === 0) return new Map()
+  const one = sessionId ?? null
   const sessions = await tx.hot<LineRow[]>`
-    select * from (
-      select change_id as "changeId", session_id as id, version, before, after,
-        count(*) over (partition by change_id)::int as count,
-        row_number() over (partition by change_id
-          order by session_id is not distinct from ${sessionId ?? null}::uuid desc, after ->> 'startsAt', session_id)::int as place
-      from session_change where change_id = any(${[...ids]}::uuid[])
-    ) line where place <= ${mostNamed} order by place`
+    select change.id as "changeId", line.session_id as id, line.version, line.before, line.after,
+      (select count(*)::int from session_change where change_id = change.id) as count
+    from unnest(${[...ids]}::uuid[]) as change(id)
+    cross join lateral (
+      select * from session_change where change_id = change.id and (${one}::uuid is null or session_id = ${one}::uuid)
+      order by session_id limit ${mostNamed}
+    ) line
+    order by line.after ->> 'startsAt'`
   const series = await tx.hot<LineRow[]>`
     select change_id as "changeId", series_id as id, version, before, after, 0 as count
     from series_change where change_id = any(${[...ids]}::uuid[]) order by series_id`
