@@ -536,18 +536,6 @@ export async function changesOfSession(tx: Tx, sessionId: string): Promise<Chang
   return withLines(tx, found, { sessionId })
 }
 
-/** All that happened to one series and its sessions, the latest first. */
-export async function changesOfSeries(tx: Tx, seriesId: string): Promise<ChangeWithLines[]> {
-  const found = await changes(tx)
-    .where(sql`exists (select from series_change
-        where series_change.change_id = schedule_change.id and series_change.series_id = ${seriesId})
-      or exists (select from session_change join session on session.id = session_change.session_id
-        where session_change.change_id = schedule_change.id and session.series_id = ${seriesId})`)
-    .orderBy(desc(scheduleChange.id))
-    .limit(200)
-  return withLines(tx, found)
-}
-
 async function withLines(
   tx: Tx,
   found: readonly Change[],

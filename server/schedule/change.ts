@@ -87,8 +87,6 @@ export type Line<State> = { id: string; version: number; before: State | null; a
 /** What a change would do. Nothing of it is done until it is saved, all at once. */
 export type Draft = { sessions: readonly Line<SessionState>[]; series: readonly Line<SeriesState>[] }
 
-export const emptyDraft: Draft = { sessions: [], series: [] }
-
 /** Only what takes place can be touched, and only until it begins or somebody's hours rest on it. */
 export function mayBeTouched(
   session: Pick<StandingSession, 'startsAt' | 'attended' | 'removedAt'>,
