@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Tx } from '../../db/client.ts'
+import { textsIn } from '../language/catalogue.ts'
 import type { TextKey } from '../language/text.ts'
 import { closedDays, type ClosedDay } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
@@ -16,9 +17,11 @@ import { namesHere } from './bulk-queries.ts'
 import { clashesOf, newId, orRefused, participantsTouched, saveChange } from './change-queries.ts'
 import { reasonLength } from './cancellation.ts'
 import type { ChangeKind } from './change.ts'
+import type { Clash } from './clash.ts'
 import { effectOf } from './draft.ts'
 import {
   draftOfSeriesEdit,
+  seenOf,
   sessionsLeft,
   spanOfEdit,
   type SeriesChange,
@@ -63,6 +66,8 @@ export async function previewedOrChanged(
     preview: (outlook: SeriesOutlook) => JSX.Element
     again: (problems: readonly Problem[], status: 422) => Response | Promise<Response>
     outdated: (held: HeldSeries) => Response | Promise<Response>
+    /** How clashes are told, where it is not the preview that tells them. */
+    clashed?: (clashes: readonly Clash[]) => Response | Promise<Response>
     address: (outlook: SeriesOutlook) => string
     notice: TextKey
   },
@@ -71,6 +76,7 @@ export async function previewedOrChanged(
   if ('problems' in look) return page.again(look.problems, 422)
   if ('outdated' in look) return page.outdated(look.outdated)
   const { outlook } = look
+  if (page.clashed && outlook.clashes.length > 0) return page.clashed(outlook.clashes)
   if (look.saved) return done(c, page.address(outlook), page.notice, look.change)
   return show(c, page.preview(outlook), outlook.askedAgain || outlook.clashes.length > 0 ? 409 : 200)
 }
@@ -131,7 +137,7 @@ async function lookAt(
       plan: { draft: planned },
       draft: planned,
       clashes: await clashesOf(tx, planned),
-      effect: effectOf(planned),
+      effect: effectOf(seenOf(planned)),
       people: await participantsTouched(tx, planned),
       sessions: listed(planned, await namesHere(tx), c.var.viewer),
       seen: markOf(planned),
@@ -148,7 +154,7 @@ export function editCommand(
   c: Context<Env>,
   { wish, from, reason, own }: Pick<SeriesEdit, 'wish' | 'from' | 'reason' | 'own'>,
 ) {
-  const { now, today, viewer } = c.var
+  const { now, today, viewer, organisation } = c.var
   const wished = ({ series, sessions }: HeldSeries): SeriesRule => {
     // So many times as are left all told, from a later day on, are as many as are left from there.
     const same =
@@ -156,7 +162,7 @@ export function editCommand(
     return same ? { ...wish, times: Math.max(1, sessionsLeft(sessions, from, now)) } : wish
   }
   return {
-    reason,
+    ...(reason && { reason }),
     span: (held: HeldSeries) => spanOfEdit({ series: held.series, wish: wished(held), from }, today),
     plan: (held: HeldSeries, closed: ReadonlySet<LocalDate>) =>
       draftOfSeriesEdit({
@@ -164,7 +170,7 @@ export function editCommand(
         wish: wished(held),
         from,
         ...(own && { own }),
-        reason,
+        reason: reason || textsIn(organisation.language)('series:edit.usualReason'),
         by: viewer.id,
         now,
         today,
@@ -190,8 +196,5 @@ export function previewOf(c: Context<Env>, facts: SeriesFacts, outlook: SeriesOu
   }
 }
 
-export function reasonTyped(c: Context<Env>, form: Fields): string {
-  return (
-    form.lines('reason', { max: reasonLength, optional: true }).trim() || c.var.t('series:edit.usualReason')
-  )
-}
+export const reasonTyped = (form: Fields): string =>
+  form.lines('reason', { max: reasonLength, optional: true }).trim()

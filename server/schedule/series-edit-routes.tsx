@@ -26,7 +26,7 @@ import { ruleOf, sessionsLeft, type SeriesRule } from './series-edit.ts'
 import { seriesOfVersion } from './history-queries.ts'
 import { merged } from './merge.ts'
 import { draftOfSeriesCancellation } from './series-end.ts'
-import { ruleTyped, ruleValues } from './series-form.ts'
+import { doublingTyped, ruleTyped, ruleValues } from './series-form.ts'
 import { seriesAt, seriesWithSessions, type HeldSeries, type SeriesFacts } from './series-queries.ts'
 import { endInWords, ruleInWords } from './series-words.ts'
 import { choicesHere, placeTyped } from './session-form.ts'
@@ -51,6 +51,7 @@ seriesEditRoutes.get('/series/:id/edit', planners, async (c) => {
     location_id: facts.locationId ?? '',
     leader_id: facts.leaderId ?? '',
     places: String(facts.places ?? ''),
+    double_booked_because: facts.doubleBookedBecause ?? '',
   }
   return show(c, <EditSeriesPage {...{ series: facts, begun: hasBegun(facts, c), days, choices, values }} />)
 })
@@ -71,9 +72,9 @@ seriesEditRoutes.patch('/series/:id', planners, async (c) => {
   if (from && !days.includes(from)) form.refuse('from', 'common:problem.choice')
   const startsOn = begun || from !== null ? facts.startsOn : form.date('starts_on')
   const typed = { ...ruleTyped(form), startsOn, ...placeTyped(form, choices) }
-  const wish = { ...typed, doubleBookedBecause: facts.doubleBookedBecause }
-  const reason = reasonTyped(c, form)
-  if (wantsToChange(form)) return again([])
+  const wish = { ...typed, doubleBookedBecause: doublingTyped(form, typed) }
+  const reason = reasonTyped(form)
+  if (wantsToChange(form)) return show(c, <EditSeriesPage {...page} series={facts} problems={[]} mayDouble />)
   if (form.problems.length > 0) return again(form.problems, 422)
 
   const command = editCommand(c, { wish, from, reason })
@@ -115,7 +116,7 @@ seriesEditRoutes.post('/series/:id/ending', planners, async (c) => {
     show(c, <SeriesEndingPage {...{ series, values: form.values as Typed, problems }} />, status)
   const version = form.whole('version', versions)
   const endsOn = form.date('ends_on')
-  const reason = reasonTyped(c, form)
+  const reason = reasonTyped(form)
   if (wantsToChange(form)) return again(facts, [])
   if (form.problems.length > 0) return again(facts, form.problems, 422)
   if (endsOn < facts.startsOn)

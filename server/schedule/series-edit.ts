@@ -10,7 +10,7 @@ import {
   type StandingSeries,
   type StandingSession,
 } from './change.ts'
-import { cancelled, changedLine, changedSeriesLine, stateOf } from './draft.ts'
+import { cancelled, changedLine, changedSeriesLine, sameState, stateOf } from './draft.ts'
 import { pairedDays } from './pairing.ts'
 import { whyNotDays, whyNotRule } from './planning.ts'
 import {
@@ -184,7 +184,9 @@ function furthestDay(props: {
   const { series, wish, today, countedFrom } = props
   if (wish.endsOn !== null || wish.times !== null) return reachOf({ ...wish, startsOn: countedFrom }, today)
   const horizon = horizonOf(today)
-  return series.madeUntil !== null && series.madeUntil > horizon ? series.madeUntil : horizon
+  const made = series.madeUntil !== null && series.madeUntil > horizon ? series.madeUntil : horizon
+  // To the end of its week or month, so that the last session may move within it.
+  return addDays(startOfPeriod(wish.frequency, periodOf(wish.frequency, made) + 1), -1)
 }
 
 /** The days for which a change of the series needs to know whether they are closed. */
@@ -444,4 +446,12 @@ function daysMoved(rule: SeriesRule, from: LocalDate, to: LocalDate): Partial<Se
     // Whatever comes last moves as well.
     endsOn: rule.endsOn && addDays(rule.endsOn, later),
   }
+}
+
+/** Without the lines of which nobody outside the series sees anything: to which series and day of it a session belongs. */
+export function seenOf(draft: Draft): Draft {
+  const unseen = { seriesId: null, seriesDate: null, undecidedSince: null }
+  const isSeen = ({ before, after }: Draft['sessions'][number]) =>
+    before === null || !sameState({ ...before, ...unseen }, { ...after, ...unseen })
+  return { ...draft, sessions: draft.sessions.filter(isSeen) }
 }

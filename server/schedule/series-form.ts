@@ -1,5 +1,6 @@
 import { parseWeekday } from '../time/dates.ts'
 import type { Fields } from '../web/fields.ts'
+import { reasonLength } from './cancellation.ts'
 import { sessionLength } from './planning.ts'
 import { everyRange, mostOccurrences, ordinals, workdays, type Recurrence } from './recurrence.ts'
 import type { SeriesState } from './change.ts'
@@ -60,3 +61,9 @@ export function ruleValues(rule: Recurrence & Pick<SeriesState, 'startTime' | 'm
 
 const isWorkdays = ({ frequency, every, weekdays }: Recurrence) =>
   frequency === 'weekly' && every === 1 && weekdays.join() === workdays.join()
+
+/** Why the leader is knowingly booked twice; without a leader there is nothing to know. */
+export function doublingTyped(form: Fields, { leaderId }: Pick<SeriesState, 'leaderId'>): string | null {
+  const because = form.text('double_booked_because', { max: reasonLength, optional: true })
+  return because === '' || leaderId === null ? null : because
+}

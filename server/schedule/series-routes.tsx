@@ -20,7 +20,7 @@ import { sessionsOfSeries } from './queries.ts'
 import { exceptionsOf, placeInSeries } from './series-exceptions.ts'
 import { seriesAt, seriesThatContinue, seriesWithSessions } from './series-queries.ts'
 import { reachOf } from './recurrence.ts'
-import { ruleTyped } from './series-form.ts'
+import { doublingTyped, ruleTyped } from './series-form.ts'
 import { draftOfSeries, skippedDays } from './series-plan.ts'
 import { endInWords, seriesInWords } from './series-words.ts'
 import { choicesHere, placeTyped } from './session-form.ts'
@@ -57,8 +57,8 @@ seriesRoutes.post('/activities/:id/series', planners, async (c) => {
 
   const rule = { ...ruleTyped(form), startsOn: form.date('starts_on') }
   const place = placeTyped(form, choices)
+  const wish = { ...rule, ...place, doubleBookedBecause: doublingTyped(form, place) }
   if (form.problems.length > 0) return again(form.problems, 422)
-  const wish = { ...rule, ...place, doubleBookedBecause: null }
   const { today } = c.var
   const closed = await closedDatesBetween(c, wish.startsOn, reachOf(wish, today))
   const problems = whyNotPlanSeries(wish, { today, closed })

@@ -6,6 +6,7 @@ import type { Env } from '../web/env.ts'
 import type { Fields } from '../web/fields.ts'
 import { eachClashInWords, effectInWords } from './effect-words.ts'
 import { mayBeTouched } from './change.ts'
+import { clashProblems, type Saying } from './clash.ts'
 import type { SessionFacts } from './queries.ts'
 import {
   editCommand,
@@ -55,9 +56,20 @@ export async function changedBySession(
     },
     again,
     outdated: edit.outdated,
+    clashed: (clashes) => again(clashProblems(clashes, dayAndTimes(c)), 409),
     address: () => `/sessions/${session.id}`,
     notice: 'series:edit.done',
   })
+}
+
+/** Among many sessions, the one in the way is named with its day. */
+const dayAndTimes = (c: Context<Env>): Saying => {
+  const { t, language } = c.var
+  return {
+    when: ({ localDate, localStart, localEnd }) =>
+      `${dateInWords(localDate, language)} ${timesInWords(localStart, localEnd, language)}`,
+    name: ({ isTalk, activityName }) => (isTalk ? t('schedule:talk.one') : activityName),
+  }
 }
 
 /** The same by dragging it: what it would do is told in JSON, to be shown in the dialog that asks. */
@@ -109,7 +121,7 @@ export const lookBySession = (c: Context<Env>, form: Fields, edit: BySession) =>
 function commandBy(c: Context<Env>, form: Fields, edit: BySession): SeriesCommand {
   const { session, version, scope, wish } = edit
   const { now } = c.var
-  const reason = reasonTyped(c, form)
+  const reason = reasonTyped(form)
   const standing = ({ sessions }: HeldSeries) => sessions.find(({ id }) => id === session.id)!
   const fromIn = (held: HeldSeries) => (scope === 'all' ? null : standing(held).seriesDate)
   const wished = (held: HeldSeries) =>
@@ -121,7 +133,7 @@ function commandBy(c: Context<Env>, form: Fields, edit: BySession): SeriesComman
     version,
     ofSession: session.id,
     kind: 'series_edited',
-    reason,
+    ...(reason && { reason }),
     span: (held) => {
       const found = wished(held)
       return 'problems' in found

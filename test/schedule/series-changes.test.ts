@@ -188,6 +188,10 @@ test('a clash names its day and the other session, and nothing is saved', async 
   expect(preview.text).toContain('Inget är ändrat.')
   expect(preview.text).toMatch(/torsdag 9 april 13.00–14.00: Leif[^<]* leder redan Yoga 13.30–14.30/)
   expect(preview.text).not.toContain('Ja, gör så')
+  // Knowingly, with a reason, a leader may lead both.
+  const knowingly = rule(here, { weekdays: '4', double_booked_because: 'Grupperna delar salen' })
+  const both = await here.karin.patch(`/series/${id}`, knowingly)
+  expect(both.status).toBe(200)
   // A yes that nobody was asked for changes nothing either.
   expect((await confirm(here.karin, preview)).status).toBe(409)
   expect(await sessionsOf(here, id)).toEqual(before)
@@ -379,6 +383,21 @@ test('the form of a session asks what is to change: this one, it and those after
   expect(await days(here, next.id)).toEqual(['2026-04-08 13:00', '2026-04-15 13:00', '2026-04-22 13:00'])
   expect((await sessionsOf(here, next.id)).map(({ places }) => places)).toEqual([10, 12, 12])
 
+  await here.karin.post('/sessions', {
+    activity_id: here.ids.activities.yoga,
+    date: '2026-04-15',
+    start_time: '15:30',
+    end_time: '16:30',
+    leader_id: here.ids.staff.leif,
+  })
+  const later = { version: '3', date: '2026-04-08', start_time: '15:00', end_time: '16:00', scope: 'all' }
+  const taken = await here.karin.patch(
+    `/sessions/${third!.id}`,
+    sessionForm(here, { places: '10', ...later }),
+  )
+  expect(taken.status).toBe(409)
+  expect(taken.text).toContain('leder redan Yoga onsdag 15 april 15.30–16.30.')
+  expect(taken.text).toMatch(/name="start_time"[^>]*value="15:00"/)
   const elsewhere = sessionForm(here, { version: '3', date: '2026-04-17', scope: 'all' })
   const otherWeek = await here.karin.patch(`/sessions/${third!.id}`, elsewhere)
   expect(otherWeek.status).toBe(422)

@@ -11,11 +11,12 @@ import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { DateField, NumberField, RadioGroup, Select, TextArea, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { TwoVersions, type VersionRow } from '../parts/two-versions.tsx'
 import { CarriedFields, SessionsListed } from './bulk-preview.tsx'
-import { EffectPreview } from './effect.tsx'
+import { ClashList, EffectPreview } from './effect.tsx'
 import { SeriesFields, useSeriesLabels } from './series-form.tsx'
 import { PlaceFields, type Choices } from './session-form.tsx'
 
@@ -29,9 +30,11 @@ export function EditSeriesPage(
     days: readonly LocalDate[]
     choices: Choices
     versions?: readonly VersionRow[]
+    mayDouble?: boolean
   },
 ) {
   const { series, begun, days, choices, values, problems = [], versions = [] } = props
+  const mayDouble = props.mayDouble === true || Boolean(values['double_booked_because'])
   const { t, language } = useLanguage()
   const labels = {
     ...useSeriesLabels(),
@@ -67,7 +70,7 @@ export function EditSeriesPage(
             </div>
           </div>
         )}
-        <SeriesFields choices={choices} everyNow={series.every} startsOn={!begun} />
+        <SeriesFields choices={choices} everyNow={series.every} startsOn={!begun} mayDouble={mayDouble} />
         <TextArea name="reason" rows={2} label={labels.reason} hint={t('series:edit.reasonHint')} optional />
         <PreviewActions series={series} />
       </Form>
@@ -185,10 +188,11 @@ export function SeriesPreviewPage(props: {
       {clashes.length > 0 && (
         <Notice kind="problem" title={t('series:preview.clash')} live>
           <p>{t('series:preview.clashLead')}</p>
+          <ClashList clashes={clashes} />
         </Notice>
       )}
       <EffectPreview
-        {...{ effect, people, clashes }}
+        {...{ effect, people }}
         closed={closed.slice(0, mostListed).map(({ date, name }) => ({ date, name: name[language] }))}
       />
       <ul class="effect-lines">
@@ -206,7 +210,10 @@ export function SeriesPreviewPage(props: {
       )}
       {draft.kept.length > 0 && (
         <details class="more">
-          <summary>{t('series:preview.kept', { count: draft.kept.length })}</summary>
+          <summary>
+            <Icon name="chevron-down" />
+            {t('series:preview.kept', { count: draft.kept.length })}
+          </summary>
           <SessionTimes sessions={draft.kept} />
         </details>
       )}

@@ -1,9 +1,18 @@
+import { reasonLength } from '../../server/schedule/cancellation.ts'
 import type { Frequency } from '../../server/schedule/recurrence.ts'
 import { periodsInWords } from '../../server/schedule/series-words.ts'
 import { weekdays } from '../../server/time/dates.ts'
 import { weekdayInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
-import { CheckboxGroup, DateField, NumberField, RadioGroup, Select, TimeField } from '../parts/field.tsx'
+import {
+  CheckboxGroup,
+  DateField,
+  Field,
+  NumberField,
+  RadioGroup,
+  Select,
+  TimeField,
+} from '../parts/field.tsx'
 import { PlaceFields, type Choices } from './session-form.tsx'
 
 /** The words of a series' fields, for the form and for the summary of what is wrong in it. */
@@ -24,6 +33,7 @@ export function useSeriesLabels() {
     location_id: t('schedule:session.location'),
     leader_id: t('schedule:session.leader'),
     places: t('schedule:session.places'),
+    double_booked_because: t('schedule:session.doubleReason'),
   }
 }
 
@@ -31,10 +41,16 @@ export function useSeriesLabels() {
  * When, where and with whom a series is. What does not belong to the choice above it is out of sight where the browser
  * can do that, and never read.
  */
-export function SeriesFields(props: { choices: Choices; everyNow?: number; startsOn: boolean }) {
+export function SeriesFields(props: {
+  choices: Choices
+  everyNow?: number
+  startsOn: boolean
+  /** A leader who leads something else at the time may lead this too, knowingly. */
+  mayDouble: boolean
+}) {
   const { t, language } = useLanguage()
   const labels = useSeriesLabels()
-  const { choices, everyNow = 1, startsOn } = props
+  const { choices, everyNow = 1, startsOn, mayDouble } = props
   return (
     <div class="fields series-fields">
       <RadioGroup
@@ -74,7 +90,11 @@ export function SeriesFields(props: { choices: Choices; everyNow?: number; start
         </div>
       </div>
       <div class="fields-row">
-        {startsOn && <DateField name="starts_on" label={labels.starts_on} />}
+        {startsOn && (
+          <div class="series-starts">
+            <DateField name="starts_on" label={labels.starts_on} />
+          </div>
+        )}
         <TimeField name="start_time" label={labels.start_time} />
         <NumberField name="minutes" label={labels.minutes} />
       </div>
@@ -94,6 +114,14 @@ export function SeriesFields(props: { choices: Choices; everyNow?: number; start
         <NumberField name="times" label={labels.times} hint={t('series:form.timesHint')} />
       </div>
       <PlaceFields choices={choices} labels={labels} />
+      {mayDouble && (
+        <Field
+          name="double_booked_because"
+          label={labels.double_booked_because}
+          hint={t('schedule:session.doubleReasonHint', { max: reasonLength })}
+          optional
+        />
+      )}
     </div>
   )
 }

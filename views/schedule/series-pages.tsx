@@ -30,10 +30,13 @@ export function NewSeriesPage(props: {
   values: FormValues
   problems?: readonly Problem[]
 }) {
-  const { activity, choices, values, problems } = props
+  const { activity, choices, values, problems = [] } = props
   const { t } = useLanguage()
   const title = t('schedule:series.new', { name: activity.name })
   const labels = useSeriesLabels()
+  const mayDouble =
+    Boolean(values['double_booked_because']) ||
+    problems.some(({ text }) => text === 'schedule:series.clashLeader')
   return (
     <Layout title={title} width="narrow">
       <PageHeader
@@ -43,7 +46,7 @@ export function NewSeriesPage(props: {
       />
       <Card>
         <Form action={`/activities/${activity.id}/series`} {...{ values, problems, labels }}>
-          <SeriesFields choices={choices} startsOn />
+          <SeriesFields choices={choices} startsOn mayDouble={mayDouble} />
           <FormActions>
             <Button kind="primary" icon="repeat">
               {t('schedule:series.plan')}

@@ -92,7 +92,8 @@ export const series: Translation<'series'> = {
     title: 'Is this right? {{name}}',
     yes: 'Yes, do it',
     clash: 'It clashes',
-    clashLead: 'Nothing is changed. Choose another time, place or leader, or move what is in the way.',
+    clashLead:
+      'Nothing is changed. Choose another time, place or leader, move what is in the way, or say why the leader is to lead both.',
     splits: 'The sessions before stay in the old series. A new series goes on from there.',
     locked_one: '{{count}} session has been or has begun and does not change.',
     locked_other: '{{count}} sessions have been or have begun and do not change.',

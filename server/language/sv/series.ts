@@ -90,7 +90,8 @@ export const series = {
     title: 'Stämmer det här? {{name}}',
     yes: 'Ja, gör så',
     clash: 'Det krockar',
-    clashLead: 'Inget är ändrat. Välj en annan tid, plats eller ledare, eller flytta det som är i vägen.',
+    clashLead:
+      'Inget är ändrat. Välj en annan tid, plats eller ledare, flytta det som är i vägen, eller skriv varför ledaren ska leda båda.',
     splits: 'De tillfällen som kommer före står kvar i den gamla serien. En ny serie tar vid.',
     locked_one: '{{count}} tillfälle har redan varit eller börjat och ändras inte.',
     locked_other: '{{count}} tillfällen har redan varit eller börjat och ändras inte.',
