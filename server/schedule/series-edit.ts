@@ -336,7 +336,9 @@ function dropped(session: StandingSession, { reason, by, now: at }: SeriesEdit):
 }
 
 function endedBefore(series: StandingSeries, day: LocalDate): Partial<SeriesState> {
-  const endsOn = addDays(day, -1)
+  const eve = addDays(day, -1)
+  // One that has ended already, with only an exception left after its end, does not go on because of it.
+  const endsOn = series.endsOn !== null && series.endsOn < eve ? series.endsOn : eve
   const madeUntil = series.madeUntil !== null && series.madeUntil < endsOn ? series.madeUntil : endsOn
   return { endsOn, times: null, madeUntil }
 }

@@ -239,6 +239,17 @@ test('a series is ended: what comes after is gone, what was moved by hand past t
   expect(change.series[0]!.after).toMatchObject({ endsOn: '2026-03-25', madeUntil: '2026-03-25' })
 })
 
+test('from an exception left after the end of a series, another begins; the ended one does not go on', () => {
+  const { edit, byHand, series, rows } = yoga({ endsOn: day('2026-03-31') })
+  byHand('2026-03-31', at(day('2026-04-01'), time('10:00')))
+  const ended = { ...series, endsOn: day('2026-03-25'), madeUntil: day('2026-03-25') }
+  const sessions = [...rows.sessions.values()]
+  const change = edit({ endsOn: day('2026-04-28') }, { series: ended, sessions, from: day('2026-03-31') })
+  expect(change.splits).toBe(true)
+  expect(change.series.map(({ id }) => id)).toEqual([change.seriesId])
+  expect(becomes(change)['new 2026-04-28']).toBe('2026-04-28 10:00')
+})
+
 test('a series is ended before its next session, but another rule with an end in the past is a slip', () => {
   const ended = yoga(spring).edit({ endsOn: day('2026-03-16') })
   expect(ended.problems).toEqual([])

@@ -291,10 +291,12 @@ test('turned round, every line gives back exactly what stood', () => {
 })
 
 test('sessions before the day from which it changes stay in the old series, untouched', () => {
-  const wrong = ({ edit: { from }, result }: Turn) => {
+  const wrong = ({ edit: { from, series }, result, after }: Turn) => {
     if (from === null || result.problems.length > 0) return []
     const earlier = result.sessions.filter(({ before }) => before !== null && dayInSeries(before) < from)
-    return result.splits ? [...earlier, ...(result.series[0]!.after.endsOn! < from ? [] : [from])] : earlier
+    const endsOn = after.series.get(series.id)!.endsOn ?? '9'
+    const late = result.splits && (endsOn >= from || endsOn > (series.endsOn ?? '9')) ? [endsOn] : []
+    return [...earlier, ...late]
   }
   expect(storyWith(wrong)).toBeNull()
 })
