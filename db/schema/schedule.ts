@@ -292,6 +292,8 @@ export const booking = pgTable(
     /** The staff member, or null when the participant did it. */
     bookedBy: uuid(),
     waitsSince: instant(),
+    /** The change of the schedule that let in who waited: when it is taken back, they wait again. */
+    admittedByChange: uuid(),
     withdrawnAt: instant(),
     withdrawnBy: uuid(),
   },
@@ -316,6 +318,10 @@ export const booking = pgTable(
       columns: [t.organisationId, t.seriesId],
       foreignColumns: [series.organisationId, series.id],
     }),
+    foreignKey({
+      columns: [t.organisationId, t.admittedByChange],
+      foreignColumns: [scheduleChange.organisationId, scheduleChange.id],
+    }),
     uniqueIndex('booking_of_session')
       .on(t.organisationId, t.sessionId, t.participantId)
       .where(sql`withdrawn_at is null and session_id is not null`),
@@ -323,6 +329,9 @@ export const booking = pgTable(
       .on(t.organisationId, t.seriesId, t.participantId)
       .where(sql`withdrawn_at is null and series_id is not null`),
     index('booking_of_participant').on(t.organisationId, t.participantId),
+    index('booking_admitted_by_change')
+      .on(t.organisationId, t.admittedByChange)
+      .where(sql`admitted_by_change is not null`),
     check('booking_of_one', sql`num_nonnulls(${t.sessionId}, ${t.seriesId}) = 1`),
     check(
       'booking_moment_whole',

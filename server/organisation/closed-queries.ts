@@ -3,7 +3,7 @@ import { announce, type Tx } from '../../db/client.ts'
 import { closedPeriod } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { ClosedPeriod } from './closed-days.ts'
-import { bumpSchedule } from './queries.ts'
+import { bumpSchedule, takeTurn } from './queries.ts'
 
 export type ClosedPeriodRow = ClosedPeriod & { id: string; version: number }
 
@@ -52,6 +52,7 @@ export async function changeClosedPeriod(
   before: Pick<ClosedPeriodRow, 'id' | 'version'>,
   period: ClosedPeriod,
 ): Promise<boolean> {
+  await takeTurn(tx)
   const rows = await tx
     .update(closedPeriod)
     .set({ ...period, version: sql`${closedPeriod.version} + 1` })
@@ -62,6 +63,7 @@ export async function changeClosedPeriod(
 }
 
 export async function removeClosedPeriod(tx: Tx, id: string): Promise<void> {
+  await takeTurn(tx)
   await tx.delete(closedPeriod).where(eq(closedPeriod.id, id))
   await scheduleChanged(tx)
 }

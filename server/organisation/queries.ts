@@ -33,8 +33,18 @@ export async function organisationName(tx: Tx): Promise<string> {
   return row?.name ?? ''
 }
 
+/**
+ * Whoever plans and whoever books in an organisation take turns, from before the first row is held until all is saved:
+ * one change reaches sessions, series, bookings and participants in an order that nobody knows beforehand.
+ */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await tx.hot`
+    select pg_advisory_xact_lock(hashtextextended('schedule of ' || current_setting('app.organisation'), 0))`
+}
+
 /** Whatever a calendar shows has changed: weeks and feeds get a new ETag. */
 export async function bumpSchedule(tx: Tx): Promise<void> {
+  await takeTurn(tx)
   await tx
     .update(organisation)
     .set({ scheduleVersion: sql`${organisation.scheduleVersion} + 1` })

@@ -5,6 +5,7 @@ import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { Rejected } from '../problem.ts'
+import { takeTurn } from '../organisation/queries.ts'
 import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
 import { giveBackPlaces } from '../schedule/booking-queries.ts'
 import { dayMonthYear } from '../time/words.ts'
@@ -36,6 +37,7 @@ exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) =>
   const facts = readExit(form)
   const saved = await c.var
     .db(async (tx) => {
+      await takeTurn(tx)
       const { enrolment, person, exit } = await heldPageOf(c, tx)
       if (exit) form.refuse('left_on', 'programme:exit.already')
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
@@ -57,6 +59,7 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
   let stale: ReturnType<typeof standsNow> = []
   const saved = await c.var
     .db(async (tx) => {
+      await takeTurn(tx)
       const { enrolment, person, exit } = await heldPageOf(c, tx)
       if (!exit) throw new Rejected(404, 'common:rejected.missing')
       if (form.problems.length === 0 && version !== exit.version) stale = standsNow(c, exit, facts)

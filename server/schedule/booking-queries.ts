@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
 import { booking } from '../../db/schema/index.ts'
+import { takeTurn } from '../organisation/queries.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import {
   movingUp,
@@ -19,7 +20,13 @@ import type { Draft } from './change.ts'
 import type { Clash, OtherSession } from './clash.ts'
 
 /** Who books or withdraws, null when the participant does it, and when. */
-export type BookingHand = { by: string | null; at: Temporal.Instant; requestId?: string }
+export type BookingHand = {
+  by: string | null
+  at: Temporal.Instant
+  requestId?: string
+  /** The change of the schedule that it follows from. */
+  change?: string
+}
 
 /** Books a place; where all are taken, a place in the line. Two at once get two answers. */
 export async function bookSession(
@@ -29,7 +36,7 @@ export async function bookSession(
   hand: BookingHand,
 ): Promise<{ answer: PlaceAnswer; elsewhere: OtherSession | null }> {
   await hold(tx, [sessionId], [participantId])
-  const admitted = await admit(tx, [sessionId], hand.at)
+  const admitted = await admit(tx, [sessionId], hand)
   const [wish] = await wishesFor(tx, [sessionId], participantId)
   const answer = wish ? placeIn(wish) : 'notEnrolled'
   const isMade = answer === 'booked' || answer === 'waiting'
@@ -75,7 +82,7 @@ export async function bookSeries(
   if (standing !== undefined && (standing.fromDate ?? from) <= from) return undefined
   const sessionIds = await sessionsToBook(tx, all, { from, before: standing?.fromDate ?? null, at: hand.at })
   await hold(tx, sessionIds, [participantId])
-  const admitted = await admit(tx, sessionIds, hand.at)
+  const admitted = await admit(tx, sessionIds, hand)
   await wishForSeries(tx, all, from, participantId, hand)
   const answers = placesIn(await wishesFor(tx, sessionIds, participantId))
   await makeBookings(tx, answers, () => ({ bookedAt: hand.at, bookedBy: hand.by, waitsSince: hand.at }))
@@ -177,7 +184,7 @@ export async function admitWaiting(
 ): Promise<{ participantId: string; sessionId: string }[]> {
   if (sessionIds.length === 0) return []
   await hold(tx, sessionIds, [])
-  const admitted = await admit(tx, sessionIds, hand.at)
+  const admitted = await admit(tx, sessionIds, hand)
   await noteChanges(tx, admitted, hand)
   return admitted
 }
@@ -206,6 +213,28 @@ export async function bookingsFollow(tx: Tx, draft: Draft, hand: BookingHand): P
       and waited.session_id is not null and waited.withdrawn_at is null and waited.waits_since is not null
       and waited.starts_at > ${hand.at.toString()}`
   await admitWaiting(tx, idsOf(rows), hand)
+}
+
+/**
+ * Whoever was let in by a change that is taken back waits again, from when they first did: their place was another's, or
+ * they are back where they were.
+ */
+export async function waitAgain(
+  tx: Tx,
+  undone: string,
+  { sessions }: Draft,
+  hand: BookingHand,
+): Promise<void> {
+  const ids = idsOf(sessions)
+  const waiting = await tx.hot<{ participantId: string; sessionId: string }[]>`
+    update booking set waits_since = booked_at, admitted_by_change = null
+    where admitted_by_change = ${undone} and withdrawn_at is null and starts_at > ${hand.at.toString()}
+      and (session_id = any(${ids}::uuid[]) or participant_id in
+        (select participant_id from booking where session_id = any(${ids}::uuid[]) and withdrawn_at is null))
+      and not exists (select from attendance where attendance.session_id = booking.session_id
+        and attendance.participant_id = booking.participant_id)
+    returning participant_id as "participantId", session_id as "sessionId"`
+  await noteChanges(tx, waiting, hand)
 }
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
@@ -250,7 +279,7 @@ async function withdraw(
       ),
     )
     .returning({ sessionId: booking.sessionId })
-  const admitted = await admit(tx, [...sessionIds, ...beside], hand.at)
+  const admitted = await admit(tx, [...sessionIds, ...beside], hand)
   await noteChanges(
     tx,
     [...admitted, ...withdrawn.map(({ sessionId }) => ({ participantId, sessionId }))],
@@ -275,6 +304,7 @@ async function waitedForBeside(tx: Tx, sessionIds: readonly string[], participan
  * place take turns, and nobody is given two places at once. Check-ins are not held up.
  */
 async function hold(tx: Tx, sessionIds: readonly string[], participantIds: readonly string[]): Promise<void> {
+  await takeTurn(tx)
   const sessions = [...new Set(sessionIds)]
   await tx.hot`select id from session where id = any(${sessions}::uuid[]) order by id for no key update`
   await tx.hot`
@@ -287,6 +317,7 @@ async function hold(tx: Tx, sessionIds: readonly string[], participantIds: reado
 
 /** Who makes sessions in a series and who books it take turns, so that nobody misses a session made meanwhile. */
 async function holdSeries(tx: Tx, seriesIds: readonly string[]): Promise<void> {
+  await takeTurn(tx)
   await tx.hot`
     select id from series where id = any(${[...new Set(seriesIds)]}::uuid[]) order by id for no key update`
 }
@@ -295,7 +326,7 @@ async function holdSeries(tx: Tx, seriesIds: readonly string[]): Promise<void> {
 async function admit(
   tx: Tx,
   sessionIds: readonly string[],
-  at: Temporal.Instant,
+  { at, change }: Pick<BookingHand, 'at' | 'change'>,
 ): Promise<{ participantId: string; sessionId: string }[]> {
   const rows = await tx.hot<WaitingRow[]>`
     select booking.id as "bookingId", booking.session_id as "sessionId",
@@ -317,7 +348,7 @@ async function admit(
   const ids = admitted.map(({ bookingId }) => bookingId)
   return tx
     .update(booking)
-    .set({ waitsSince: null })
+    .set({ waitsSince: null, admittedByChange: change ?? null })
     .where(inArray(booking.id, ids))
     .returning({ participantId: booking.participantId, sessionId: sql<string>`${booking.sessionId}` })
 }

@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import { announce, brokenConstraint, type Tenant, type Tx } from '../../db/client.ts'
 import { scheduleChange, series, seriesChange, session, sessionChange, staff } from '../../db/schema/index.ts'
-import { bumpSchedule } from '../organisation/queries.ts'
+import { bumpSchedule, takeTurn } from '../organisation/queries.ts'
 import type { Weekday } from '../time/dates.ts'
-import { bookingsFollow, participantClashes } from './booking-queries.ts'
+import { bookingsFollow, participantClashes, waitAgain } from './booking-queries.ts'
 import type {
   ChangeKind,
   Draft,
@@ -122,13 +122,7 @@ export async function standingSessions(
   { hold = false }: { hold?: boolean } = {},
 ): Promise<StandingSession[]> {
   if (hold) {
-    // Whoever books a series holds it before its sessions: in another order the two would wait for each other.
-    await tx
-      .select({ id: series.id })
-      .from(series)
-      .where(inArray(series.id, tx.select({ id: session.seriesId }).from(session).where(which)))
-      .orderBy(asc(series.id))
-      .for('no key update')
+    await takeTurn(tx)
     await tx.select({ id: session.id }).from(session).where(which).orderBy(asc(session.id)).for('update')
   }
   return tx.select(standingColumns).from(session).where(which).orderBy(asc(session.startsAt), asc(session.id))
@@ -145,6 +139,7 @@ export async function standingSeries(
   which: SQL | undefined,
   { hold = false }: { hold?: boolean } = {},
 ): Promise<StandingSeries[]> {
+  if (hold) await takeTurn(tx)
   const query = tx
     .select({
       id: series.id,
@@ -198,8 +193,9 @@ export async function saveChange(tx: Tx, draft: Draft, deed: Deed): Promise<stri
   await write(tx, 'session', draft.sessions, deed)
   await note(tx, 'series', change!.id, draft.series)
   await note(tx, 'session', change!.id, draft.sessions)
+  if (deed.undoes !== undefined) await waitAgain(tx, deed.undoes, draft, deed)
   await tx.execute(sql`set constraints all immediate`)
-  await bookingsFollow(tx, draft, deed)
+  await bookingsFollow(tx, draft, { ...deed, change: change!.id })
   const only = draft.sessions.length === 1 ? draft.sessions[0]!.id : ''
   await announce(tx, 'schedule', only)
   return change!.id

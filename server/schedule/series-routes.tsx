@@ -141,6 +141,7 @@ async function closedDatesBetween(c: Context<Env>, from: LocalDate, to: LocalDat
 
 /** Nothing of the series was put in; the sentence names the first session in its way and its day. */
 function firstClash(c: Context<Env>, { of, with: other }: Clash): Problem {
+  if (of === 'itself') return { field: 'start_time', text: 'schedule:session.plannedAlready' }
   const field = of === 'leader' ? 'leader_id' : 'location_id'
   if (!other)
     return {

@@ -81,7 +81,7 @@ export async function movedBySession(
   const { session, said } = edit
   const { t, language } = c.var
   const allowed = await scopesOf(c, session)
-  if (!allowed.includes(edit.scope)) return said([{ field: 'scope', text: 'common:problem.choice' }], 422)
+  if (!allowed.includes(edit.scope)) return said([{ field: 'scope', text: 'series:problem.onlyItself' }], 422)
   const look = await lookBySession(c, form, edit)
   if ('problems' in look) return said(look.problems, 422)
   if ('outdated' in look)

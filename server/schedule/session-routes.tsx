@@ -29,7 +29,7 @@ import {
 } from './change-queries.ts'
 import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
-import { cancelled, changedLine, newSession, plannedLine, reinstated } from './draft.ts'
+import { cancelled, changedLine, newSession, plannedLine, reinstated, stateOf } from './draft.ts'
 import { sessionOfVersion } from './history-queries.ts'
 import { whyNotMove } from './moving.ts'
 import { sessionAt, type SessionFacts, type SessionTime } from './queries.ts'
@@ -126,6 +126,7 @@ sessionRoutes.patch('/sessions/:id', planners, async (c) => {
   const again = (problems: readonly Problem[], status?: 409 | 422) =>
     show(c, <EditSessionPage {...page} session={{ ...session, version }} problems={problems} />, status)
   if ('problems' in wish) return again(wish.problems, 422)
+  if (form.problems.length > 0) return again([{ field: '', text: 'series:problem.onlyItself' }], 422)
   const outdated = async () => {
     const now = await sessionHere(c)
     const seen = await c.var.db((tx) => sessionOfVersion(tx, session.id, version))
@@ -163,7 +164,7 @@ sessionRoutes.post('/sessions/:id/cancellation', allow(mayCancelSessions), async
     const held = await heldHere(c, tx)
     const problems = ofThePage(whyNotCancel(held, reason, c.var.now))
     if (problems.length > 0) return { problems, stands: held.cancelledAt === null }
-    const after = cancelled(held, reason.trim(), { by: c.var.viewer.id, at: c.var.now })
+    const after = cancelled(stateOf(held), reason.trim(), { by: c.var.viewer.id, at: c.var.now })
     const draft = { sessions: changedLine(held, after), series: [] }
     return { change: await saveChange(tx, draft, { ...deed(c, 'cancelled'), reason: reason.trim() }) }
   })
@@ -184,7 +185,7 @@ sessionRoutes.delete('/sessions/:id/cancellation', allow(mayCancelSessions), asy
       const held = await heldHere(c, tx)
       const problems = ofThePage(whyNotReinstate(held, c.var.now))
       if (problems.length > 0) return { problems }
-      draft = { sessions: changedLine(held, reinstated(held)), series: [] }
+      draft = { sessions: changedLine(held, reinstated(stateOf(held))), series: [] }
       return { change: await saveChange(tx, draft, deed(c, 'reinstated')) }
     },
   )

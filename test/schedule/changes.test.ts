@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { booking } from '../../db/schema/index.ts'
+import { booking, sessionChange } from '../../db/schema/index.ts'
 import { changesOfSession, latestChanges, standingSessions } from '../../server/schedule/change-queries.ts'
 import type { SessionState, StandingSession } from '../../server/schedule/change.ts'
 import {
@@ -238,4 +238,15 @@ test('a preview says of each session the one thing that matters most', () => {
     removed: 1,
     otherwise: 1,
   })
+})
+
+test('the history of a session that was cancelled and takes place again holds what is planned, and nothing else', async () => {
+  const here = await world()
+  const path = `/sessions/${here.ids.sessions.yoga}/cancellation`
+  await here.leif.post(path, { reason: 'Ledaren är sjuk' })
+  await here.leif.delete(path)
+  const lines = await here.tenant((tx) => tx.select().from(sessionChange).orderBy(sessionChange.version))
+  expect(lines).toHaveLength(2)
+  expect(lines[1]!.before).toEqual(lines[0]!.after)
+  expect(lines[1]!.after).toEqual(lines[0]!.before)
 })

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { attendance, booking, scheduleChange, series, session } from '../../db/schema/index.ts'
+import { attendance, booking, scheduleChange, series, session, signIn } from '../../db/schema/index.ts'
 import { world, type Answer, type Client, type World } from '../world.ts'
 
 /** Yoga on Tuesdays at 13 in the hall, from 24 March to 21 April; the yoga of today is no part of it. */
@@ -195,6 +195,19 @@ test('a clash names its day and the other session, and nothing is saved', async 
   // A yes that nobody was asked for changes nothing either.
   expect((await confirm(here.karin, preview)).status).toBe(409)
   expect(await sessionsOf(here, id)).toEqual(before)
+})
+
+test('where the same session stands already by itself, it is named before anything is saved', async () => {
+  const here = await world()
+  const free = { location_id: '', leader_id: '' }
+  const id = await yogaSeries(here, free)
+  const twin = { date: '2026-04-01', start_time: '13:00', end_time: '14:00', ...free }
+  await here.karin.post('/sessions', { activity_id: here.ids.activities.yoga, ...twin })
+  const preview = await here.karin.patch(`/series/${id}`, rule(here, { weekdays: '3', ...free }))
+  expect(preview.status).toBe(409)
+  expect(preview.text).toContain('Yoga onsdag 1 april 13.00–14.00 finns redan.')
+  const again = await here.karin.post(`/activities/${here.ids.activities.yoga}/series`, rule(here, free))
+  expect(again.text).toContain('Det tillfället finns redan i schemat.')
 })
 
 test('the second of two editors gets both versions side by side, and keeps what was typed', async () => {
@@ -402,6 +415,26 @@ test('the form of a session asks what is to change: this one, it and those after
   const otherWeek = await here.karin.patch(`/sessions/${third!.id}`, elsewhere)
   expect(otherWeek.status).toBe(422)
   expect(otherWeek.text).toContain('Flytta inom samma vecka')
+})
+
+test('a session that has begun is not changed by itself when its series was meant', async () => {
+  const here = await world()
+  const id = await yogaSeries(here)
+  const [first] = await sessionsOf(here, id)
+  here.clock.set('2026-03-24T13:10:00+01:00')
+  await here.tenant((tx) => tx.update(signIn).set({ lastUsedAt: here.clock.now() }))
+  const answer = await here.karin.patch(`/sessions/${first!.id}`, {
+    version: '1',
+    scope: 'all',
+    date: first!.localDate,
+    start_time: '13:00',
+    end_time: '14:00',
+    leader_id: '',
+    location_id: here.ids.locations.koket,
+  })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('Tillfället kan bara ändras för sig')
+  expect((await sessionsOf(here, id))[0]).toEqual(first)
 })
 
 test('the scope of a session that somebody changed meanwhile: both versions, nothing typed lost', async () => {

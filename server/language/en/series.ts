@@ -140,6 +140,8 @@ export const series: Translation<'series'> = {
   },
   extension: { clash: 'It clashes with something else' },
   problem: {
+    onlyItself:
+      'This session can only be changed by itself: it has begun, is cancelled or is not on a day of the series.',
     otherWeek: 'Move it within the same week, or change the series in its form.',
     otherMonth: 'Move it within the same month, or change the series in its form.',
     endsInThePast: 'The last date has already been.',

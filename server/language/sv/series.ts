@@ -138,6 +138,8 @@ export const series = {
   },
   extension: { clash: 'Tiden krockar med något annat' },
   problem: {
+    onlyItself:
+      'Tillfället kan bara ändras för sig: det har börjat, är inställt eller hör inte till seriens dagar.',
     otherWeek: 'Flytta inom samma vecka, eller ändra serien i dess formulär.',
     otherMonth: 'Flytta inom samma månad, eller ändra serien i dess formulär.',
     endsInThePast: 'Det sista datumet har redan varit.',

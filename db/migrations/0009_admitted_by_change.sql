@@ -1,0 +1,3 @@
+ALTER TABLE "booking" ADD COLUMN "admitted_by_change" uuid;--> statement-breakpoint
+ALTER TABLE "booking" ADD CONSTRAINT "booking_organisation_id_admitted_by_change_schedule_change_organisation_id_id_fk" FOREIGN KEY ("organisation_id","admitted_by_change") REFERENCES "public"."schedule_change"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "booking_admitted_by_change" ON "booking" USING btree ("organisation_id","admitted_by_change") WHERE admitted_by_change is not null;
