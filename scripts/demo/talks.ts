@@ -7,6 +7,7 @@ import {
   addDays,
   localTime,
   minuteOfDay,
+  timeAtMinute,
   weekdayOf,
   type LocalDate,
   type LocalTime,
@@ -58,7 +59,7 @@ export function talksOf(enrolments: readonly DemoEnrolment[], house: House): Dem
       if (at === -1 || !slot) throw new Error(`${coach} has no time for ${enrolment.chapter.who}.`)
       slots.set(enrolment, slot)
     }
-    return talksOfCoach(coach, theirs, slots, free, house)
+    return talksOfCoach(coach, theirs, slots, [...free, ...atLunch(coach)], house)
   })
 }
 
@@ -86,6 +87,13 @@ function slotsOf(coach: DemoStaff, { week, zone }: House): Slot[] {
     taken = { date, until: minuteOfDay(startTime) + minutes }
   }
   return slots
+}
+
+/** Before one o'clock there is room for what has to be moved. */
+function atLunch(coach: DemoStaff): Slot[] {
+  const { minutes } = coaching[coach]!
+  const startTime = timeAtMinute(13 * 60 - minutes)!
+  return ([1, 2, 3, 4] as const).map((weekday) => ({ weekday, startTime }))
 }
 
 function talksOfCoach(

@@ -24,6 +24,7 @@ import { demoTokens } from '../../scripts/demo/keys.ts'
 import { chapters } from '../../scripts/demo/story.ts'
 import { behindPersonalLink } from '../../server/access/personal-link-queries.ts'
 import { hashToken } from '../../server/access/tokens.ts'
+import { countOf } from '../../server/notices/notices.ts'
 import { noticesNow } from '../../server/notices/queries.ts'
 import { organisationsHere } from '../../server/organisation/queries.ts'
 import { exitReport } from '../../server/outcomes/exit-report.ts'
@@ -34,6 +35,7 @@ import { talkTimesOf } from '../../server/schedule/talk-queries.ts'
 import { weekTemplates } from '../../server/schedule/template-queries.ts'
 import { settableClock } from '../../server/time/clock.ts'
 import { localDate } from '../../server/time/dates.ts'
+import { localDateOf } from '../../server/time/zones.ts'
 import { freshDatabase } from '../setup/database.ts'
 
 const secret = 'a secret of the tests, long enough for everything'
@@ -354,6 +356,10 @@ test.for([
   expect(filled!.levels).toBeGreaterThan(0)
   expect(filled!.cancelled).toBeGreaterThan(0)
   expect(filled!.changes).toBeGreaterThan(4)
+  const at = Temporal.Instant.from(moment!)
+  const today = localDateOf(at, 'Europe/Stockholm')
+  const notices = countOf(await another.tenant(organisationId!)((tx) => noticesNow(tx, at, today)))
+  expect({ calm: notices >= 2 && notices <= 4, notices }).toMatchObject({ calm: true })
 })
 
 test('whoever tries the demo on a Sunday morning finds something to check in to', async () => {
