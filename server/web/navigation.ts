@@ -39,6 +39,7 @@ const places: Place[] = [
       '/week-templates',
       '/leader-swaps',
       '/bulk-cancellations',
+      '/session-imports',
     ],
   },
   {

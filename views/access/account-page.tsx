@@ -22,12 +22,12 @@ export function AccountPage({ temporary, mayTalk, problems }: Props) {
     <Layout title={t('access:account.title')} width="narrow">
       <PageHeader title={t('access:account.title')}>
         {!temporary && mayTalk && (
-          <LinkButton kind="quiet" icon="message-circle" href="/talk-times">
+          <LinkButton icon="message-circle" href="/talk-times">
             {t('schedule:talk.times.title')}
           </LinkButton>
         )}
         {!temporary && (
-          <LinkButton kind="quiet" icon="tablet-smartphone" href="/sign-ins">
+          <LinkButton icon="tablet-smartphone" href="/sign-ins">
             {t('access:account.devices')}
           </LinkButton>
         )}

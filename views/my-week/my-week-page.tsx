@@ -39,7 +39,7 @@ export function MyWeekPage(props: Props) {
   return (
     <Layout title={t('myWeek:title')}>
       <PageHeader title={t('myWeek:title')} lead={`${organisation}. ${t('myWeek:lead')}`} />
-      <div class="bar">
+      <div class="bar own-weeks">
         <p>
           <strong>{datesInWords(from, to, language)}</strong>
         </p>
@@ -121,8 +121,8 @@ function OwnRow({ session, path }: { session: Shown; path: string }) {
         </ul>
         {session.choice.large && <p class="soft">{t('myWeek:large')}</p>}
         {session.isTalk && !cancelled && <p class="soft">{t('myWeek:talkHint')}</p>}
-        <Choices session={session} path={path} name={name} />
       </div>
+      <Choices session={session} path={path} name={name} />
     </article>
   )
 }
@@ -134,7 +134,7 @@ function Choices({ session, path, name }: { session: Shown; path: string; name: 
   const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
   const which = <span class="unseen"> {t('myWeek:to', { name, when })}</span>
   return (
-    <div class="cluster">
+    <div class="own-choices">
       {mayBook && (
         <Choice
           action={`${path}/bookings`}
@@ -187,7 +187,7 @@ function Choice(
         <input type="hidden" name="session_id" value={session} />
       )}
       {wholeSeries && <input type="hidden" name="whole_series" value="yes" />}
-      <Button kind={first ? 'primary' : 'quiet'} icon={icon}>
+      <Button kind={first ? 'primary' : 'plain'} icon={icon}>
         {children}
       </Button>
     </form>
@@ -221,7 +221,7 @@ function Wishes({ path, wishes, values, problems }: Props) {
                 {wish.becameActivity === null && (
                   <form method="post" action={`${path}/wishes/${wish.id}`}>
                     <input type="hidden" name="_method" value="DELETE" />
-                    <Button kind="quiet" small icon="x">
+                    <Button kind="quiet" icon="x">
                       {t('myWeek:wish.withdraw')}
                       <span class="unseen"> {wish.words}</span>
                     </Button>

@@ -32,20 +32,18 @@ export function OwnPageCard(props: {
       )}
       {mayEdit && !person.protected && (
         <>
-          {link && <p class="hint">{t('myWeek:link.renewHint')}</p>}
-          <div class="cluster">
-            <Form action={`/participants/${person.id}/personal-link`}>
-              <input type="hidden" name="instead_of" value={link?.id ?? ''} />
-              <Button icon="link">{t(link ? 'myWeek:link.renew' : 'myWeek:link.make')}</Button>
+          <Form action={`/participants/${person.id}/personal-link`} class="stack stack-small">
+            <input type="hidden" name="instead_of" value={link?.id ?? ''} />
+            <Button icon="link">{t(link ? 'myWeek:link.renew' : 'myWeek:link.make')}</Button>
+            {link && <p class="hint">{t('myWeek:link.renewHint')}</p>}
+          </Form>
+          {link && (
+            <Form action={`/participants/${person.id}/personal-link`} method="delete">
+              <Button kind="danger" small icon="ban">
+                {t('myWeek:link.revoke')}
+              </Button>
             </Form>
-            {link && (
-              <Form action={`/participants/${person.id}/personal-link`} method="delete">
-                <Button kind="danger" small icon="ban">
-                  {t('myWeek:link.revoke')}
-                </Button>
-              </Form>
-            )}
-          </div>
+          )}
         </>
       )}
     </Card>

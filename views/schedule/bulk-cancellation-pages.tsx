@@ -38,9 +38,8 @@ export function BulkCancellationPage(props: {
           <div class="fields">
             <div class="fields-row">
               <DateField name="first" label={labels.first} />
-              <DateField name="last" label={labels.last} optional />
+              <DateField name="last" label={labels.last} hint={t('weeks:days.lastHint')} optional />
             </div>
-            <p class="hint">{t('weeks:days.lastHint')}</p>
             <Select
               name="leader_id"
               label={labels.leader_id}

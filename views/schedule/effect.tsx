@@ -4,6 +4,7 @@ import { eachClashInWords } from '../../server/schedule/effect-words.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { dateInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
 
 const effects = ['planned', 'moved', 'cancelled', 'reinstated', 'removed', 'otherwise'] as const
@@ -43,12 +44,33 @@ export function EffectPreview({ effect, people, clashes = [], closed = [] }: Eff
   )
 }
 
-/** Every clash as a sentence of its own: which session, and what stands in its way. */
+const seenAtOnce = 6
+
+/** Every clash as a sentence of its own: which session, and what stands in its way. Many are folded up. */
 export function ClashList({ clashes }: { clashes: readonly Clash[] }) {
   const { t, language } = useLanguage()
+  const sentences = eachClashInWords(clashes, t, language)
+  const more = sentences.slice(seenAtOnce)
+  return (
+    <>
+      <Sentences sentences={sentences.slice(0, seenAtOnce)} />
+      {more.length > 0 && (
+        <details class="more">
+          <summary>
+            <Icon name="chevron-down" />
+            {t('schedule:change.effect.moreClashes', { count: more.length })}
+          </summary>
+          <Sentences sentences={more} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Sentences({ sentences }: { sentences: readonly string[] }) {
   return (
     <ul class="clash-list">
-      {eachClashInWords(clashes, t, language).map((sentence) => (
+      {sentences.map((sentence) => (
         <li>{sentence}</li>
       ))}
     </ul>

@@ -55,9 +55,8 @@ export function LeaderSwapPage(props: {
             />
             <div class="fields-row">
               <DateField name="first" label={labels.first} />
-              <DateField name="last" label={labels.last} optional />
+              <DateField name="last" label={labels.last} hint={t('weeks:days.lastHint')} optional />
             </div>
-            <p class="hint">{t('weeks:days.lastHint')}</p>
             <CheckboxGroup
               name="activities"
               label={labels.activities}

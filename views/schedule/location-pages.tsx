@@ -40,18 +40,22 @@ export function LocationsPage({ locations, ...typed }: { locations: readonly Loc
                     <p>
                       <strong>{place.name}</strong>
                     </p>
-                    <ul class="session-facts">
-                      <li>
-                        <Icon name={place.shareable ? 'users-round' : 'user-round'} />
-                        {t(place.shareable ? 'schedule:locations.shared' : 'schedule:locations.single')}
-                      </li>
-                      {place.outdoors && (
-                        <li>
-                          <Icon name="tree-pine" />
-                          {t('schedule:locations.outside')}
-                        </li>
-                      )}
-                    </ul>
+                    {(place.shareable || place.outdoors) && (
+                      <ul class="session-facts">
+                        {place.shareable && (
+                          <li>
+                            <Icon name="users-round" />
+                            {t('schedule:locations.shared')}
+                          </li>
+                        )}
+                        {place.outdoors && (
+                          <li>
+                            <Icon name="tree-pine" />
+                            {t('schedule:locations.outside')}
+                          </li>
+                        )}
+                      </ul>
+                    )}
                   </div>
                   <LinkButton kind="quiet" small icon="pencil" href={`/locations/${place.id}/edit`}>
                     {t('schedule:session.toEdit')}

@@ -31,7 +31,7 @@ export function NewImportPage({ values, problems, leaders, weeks }: Props) {
       <PageHeader
         title={t('schedule:import.title')}
         lead={t('schedule:import.lead')}
-        back={{ href: '/schedule', label: t('schedule:navigation') }}
+        back={{ href: '/schedule-tools', label: t('weeks:tools.title') }}
       />
       <div class="columns">
         <Card>
@@ -57,7 +57,7 @@ export function NewImportPage({ values, problems, leaders, weeks }: Props) {
               <WeekChoice weeks={weeks} />
             </fieldset>
             <FormActions>
-              <Button kind="primary" icon="eye">
+              <Button kind="primary" icon="arrow-right">
                 {t('schedule:import.choose')}
               </Button>
             </FormActions>

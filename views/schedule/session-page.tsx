@@ -115,9 +115,7 @@ function SessionFactList({ session }: { session: SessionFacts }) {
         <>
           <dt>{t('schedule:session.partOf')}</dt>
           <dd>
-            <a href={`/series/${session.seriesId}`}>
-              {t('schedule:series.title', { name: session.activityName })}
-            </a>
+            <a href={`/series/${session.seriesId}`}>{session.activityName}</a>
           </dd>
         </>
       )}

@@ -93,6 +93,7 @@ function BookTalk(props: TalksPageProps) {
     location_id: t('schedule:session.location'),
   }
   const href = (date: LocalDate) => `/enrolments/${enrolment.id}/talks?from=${date}`
+  const gone = problems.some(({ field }) => field === 'slot')
   const slots = days.flatMap(({ date, times }) =>
     times.map(({ startTime, endTime }) => ({
       value: `${date}T${startTime}`,
@@ -102,21 +103,23 @@ function BookTalk(props: TalksPageProps) {
   return (
     <Card title={t('schedule:talk.book')}>
       <Form action={`/enrolments/${enrolment.id}/talks`} class="stack" {...{ values, problems, labels }}>
-        <div class="bar">
-          <p>
-            <strong>{datesInWords(from, to, language)}</strong>
-          </p>
-          <nav class="bar-end cluster" aria-label={t('schedule:talk.weeks')}>
-            {earlier && (
-              <LinkButton small icon="chevron-left" href={href(earlier)}>
-                {t('schedule:talk.earlier')}
+        {hasTimes && (
+          <div class="bar">
+            <p>
+              <strong>{datesInWords(from, to, language)}</strong>
+            </p>
+            <nav class="bar-end cluster" aria-label={t('schedule:talk.weeks')}>
+              {earlier && (
+                <LinkButton small icon="chevron-left" href={href(earlier)}>
+                  {t('schedule:talk.earlier')}
+                </LinkButton>
+              )}
+              <LinkButton small icon="chevron-right" href={href(later)}>
+                {t('schedule:talk.later')}
               </LinkButton>
-            )}
-            <LinkButton small icon="chevron-right" href={href(later)}>
-              {t('schedule:talk.later')}
-            </LinkButton>
-          </nav>
-        </div>
+            </nav>
+          </div>
+        )}
         {!hasTimes && (
           <Notice kind="info">
             <p>{t('schedule:talk.noTimes', { coach: enrolment.coachName ?? '' })}</p>
@@ -128,11 +131,15 @@ function BookTalk(props: TalksPageProps) {
           </Notice>
         )}
         {hasTimes && slots.length === 0 && <p>{t('schedule:talk.noneFree')}</p>}
-        <RadioGroup
-          name="slot"
-          label={labels.slot}
-          options={[...slots, { value: 'other', label: t('schedule:talk.otherTime') }]}
-        />
+        {slots.length > 0 || gone ? (
+          <RadioGroup
+            name="slot"
+            label={labels.slot}
+            options={[...slots, { value: 'other', label: t('schedule:talk.otherTime') }]}
+          />
+        ) : (
+          <input type="hidden" name="slot" value="other" />
+        )}
         <div class="fields-row">
           <DateField name="date" label={labels.date} required={false} />
           <TimeField name="start_time" label={labels.start_time} required={false} />
@@ -234,7 +241,7 @@ export function TalkTimesPage(
               {times.map(({ id, weekday, startTime, endTime }) => (
                 <li class="list-row">
                   <p>
-                    <strong class="capital">{everyDay(weekday)}</strong>{' '}
+                    <strong class="first-large">{everyDay(weekday)}</strong>{' '}
                     {timesInWords(startTime, endTime, language)}
                   </p>
                   <form method="post" action={`/talk-times/${id}`}>

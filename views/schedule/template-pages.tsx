@@ -137,12 +137,14 @@ export function TemplatePage(props: {
               </FormActions>
             </Form>
           </Card>
-          <Form action={`/week-templates/${template.id}`} method="delete">
-            <p class="hint">{t('weeks:template.removeHint')}</p>
-            <Button kind="danger" icon="trash-2">
-              {t('weeks:template.remove')}
-            </Button>
-          </Form>
+          <Card title={t('weeks:template.remove')}>
+            <p>{t('weeks:template.removeHint')}</p>
+            <Form action={`/week-templates/${template.id}`} method="delete">
+              <Button kind="danger" icon="trash-2">
+                {t('weeks:template.remove')}
+              </Button>
+            </Form>
+          </Card>
         </div>
       </div>
     </Layout>

@@ -88,18 +88,20 @@ function Wishes({ wishes, timeZone }: Props) {
               <p>{wish.words}</p>
               <p class="hint">{facts(wish)}</p>
             </div>
-            <Form action={`/wishes/${wish.id}/group`} method="delete" class="cluster">
-              <Button kind="quiet" small icon="undo-2">
-                {t('schedule:wish.ungroup')}
-                <span class="unseen"> {wish.words}</span>
-              </Button>
-            </Form>
-            <Form action={`/wishes/${wish.id}`} method="delete" class="cluster">
-              <Button kind="quiet" small icon="x">
-                {t('schedule:wish.withdraw')}
-                <span class="unseen"> {wish.words}</span>
-              </Button>
-            </Form>
+            <div class="row-actions">
+              <Form action={`/wishes/${wish.id}/group`} method="delete">
+                <Button kind="quiet" small icon="undo-2">
+                  {t('schedule:wish.ungroup')}
+                  <span class="unseen"> {wish.words}</span>
+                </Button>
+              </Form>
+              <Form action={`/wishes/${wish.id}`} method="delete">
+                <Button kind="quiet" small icon="x">
+                  {t('schedule:wish.withdraw')}
+                  <span class="unseen"> {wish.words}</span>
+                </Button>
+              </Form>
+            </div>
           </li>
         ))}
       </ul>

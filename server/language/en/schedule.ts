@@ -35,6 +35,8 @@ export const schedule: Translation<'schedule'> = {
       clashParticipants_other:
         '{{name}} {{date}} {{times}}: {{count}} participants are already booked for {{other}} {{otherTimes}}.',
       clashes: 'Clashes',
+      moreClashes_one: '{{count}} more clash',
+      moreClashes_other: '{{count}} more clashes',
     },
   },
   talk: {
@@ -362,7 +364,7 @@ export const schedule: Translation<'schedule'> = {
     intoItself: 'Choose another group.',
     answeredAlready: 'The group has its answer already. Take it up again first.',
     groupEmpty: 'There are no wishes in the group.',
-    ungroup: 'Take out',
+    ungroup: 'Take out of the group',
     ungrouped: 'The wish is among the new ones again.',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawn.',
@@ -379,7 +381,6 @@ export const schedule: Translation<'schedule'> = {
     outside: 'Outdoors',
     shareable: 'Several activities can be here at once',
     shared: 'Shared',
-    single: 'One activity at a time',
     added: 'The place has been added.',
     changed: 'The place has been changed.',
     changedMeanwhile: 'Somebody else changed the place while you were writing',

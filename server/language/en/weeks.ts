@@ -11,7 +11,7 @@ export const weeks: Translation<'weeks'> = {
   days: {
     first: 'From',
     last: 'To and including',
-    lastHint: 'Leave the last day empty when it is about one day only.',
+    lastHint: 'Empty means that day only.',
     endsBeforeItStarts: 'The last date comes before the first.',
     tooLong: 'Choose at most {{max}} days.',
   },

@@ -35,6 +35,8 @@ export const schedule = {
       clashParticipants_other:
         '{{name}} {{date}} {{times}}: {{count}} deltagare är redan bokade på {{other}} {{otherTimes}}.',
       clashes: 'Krockar',
+      moreClashes_one: '{{count}} krock till',
+      moreClashes_other: '{{count}} krockar till',
     },
   },
   talk: {
@@ -357,7 +359,7 @@ export const schedule = {
     intoItself: 'Välj en annan grupp.',
     answeredAlready: 'Gruppen har redan fått ett svar. Ta upp den igen först.',
     groupEmpty: 'Inga önskemål ligger i gruppen.',
-    ungroup: 'Ta ut',
+    ungroup: 'Ta ur gruppen',
     ungrouped: 'Önskemålet ligger bland de nya igen.',
     withdraw: 'Dra tillbaka',
     withdrawn: 'Tillbakadraget.',
@@ -374,7 +376,6 @@ export const schedule = {
     outside: 'Utomhus',
     shareable: 'Flera aktiviteter kan vara här samtidigt',
     shared: 'Delas',
-    single: 'En aktivitet i taget',
     added: 'Platsen är tillagd.',
     changed: 'Platsen är ändrad.',
     changedMeanwhile: 'Någon annan har ändrat platsen medan du skrev',

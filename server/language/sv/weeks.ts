@@ -10,7 +10,7 @@ export const weeks = {
   days: {
     first: 'Från och med',
     last: 'Till och med',
-    lastHint: 'Lämna den sista dagen tom om det bara gäller en dag.',
+    lastHint: 'Tomt betyder bara den dagen.',
     endsBeforeItStarts: 'Det sista datumet ligger före det första.',
     tooLong: 'Välj högst {{max}} dagar.',
   },
