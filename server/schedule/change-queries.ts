@@ -384,7 +384,8 @@ const unseen = {
   undecidedSince: null,
 }
 
-export type Saved<Result> = { done: Result } | { clashes: readonly Clash[] } | { outdated: true }
+export type Refused = { clashes: readonly Clash[] } | { outdated: true }
+export type Saved<Result> = { done: Result } | Refused
 
 const takenBy: Record<string, Clash['of'] | undefined> = {
   session_leader_free: 'leader',

@@ -5,6 +5,7 @@ import { ChangePage, ChangesPage } from '../../views/schedule/change-pages.tsx'
 import { UndoBar, type LatestChange } from '../../views/schedule/undo-bar.tsx'
 import { allow } from '../access/door.ts'
 import { mayCancelSessions, mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
+import type { TextKey } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
 import { addMinutes } from '../time/zones.ts'
 import { done, ownPage, pageBack, pageOf, show, showPart, wantsPart } from '../web/answer.tsx'
@@ -19,6 +20,7 @@ import {
   undoingOf,
   type Change,
   type ChangeWithLines,
+  type Refused,
 } from './change-queries.ts'
 import {
   changeInBrief,
@@ -122,11 +124,20 @@ changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), asy
       return undoChange(tx, change, { by: viewer.id, at: now }, (draft) => (undone.draft = draft))
     },
   )
-  if (!('done' in saved)) return done(c, back, 'schedule:change.undoClash')
+  if (!('done' in saved)) return done(c, back, whyNotUndone(saved))
   const { undone: count, left, undoneBy } = saved.done
   if (count === 0) return done(c, back, 'schedule:change.nothingLeft')
   return done(c, back, left > 0 ? 'schedule:change.undoneInPart' : 'schedule:change.undone', undoneBy)
 })
+
+/** What stood in the way, by the first of it: the page one comes back to shows the rest. */
+function whyNotUndone(refused: Refused): TextKey {
+  if ('outdated' in refused) return 'schedule:change.undoClash.outdated'
+  const [first] = refused.clashes
+  if (first?.of === 'itself') return 'schedule:change.undoClash.itself'
+  if (first?.of === 'participants') return 'schedule:change.undoClash.participants'
+  return 'schedule:change.undoClash.taken'
+}
 
 /** Who may only cancel takes back only what they did themselves; a talk is for the two who meet. */
 function mayUndo(c: Context<Env>, { by, sessions }: ChangeWithLines): boolean {

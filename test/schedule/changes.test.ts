@@ -131,6 +131,23 @@ test('an undoing that would put two sessions under one leader is refused, and no
   expect((await standing(here)).cancelledAt).not.toBeNull()
 })
 
+test('an undoing that would put a participant in two places says that, and not that the leader is taken', async () => {
+  const here = await world()
+  const { karin, leif, ids } = here
+  const page = `/sessions/${ids.sessions.yoga}`
+  const pelle = { participant_id: ids.participants.pelle }
+  expect((await leif.post(`${page}/bookings`, pelle)).status).toBe(303)
+  await karin.post(`${page}/cancellation`, { reason: 'Ledaren är sjuk' })
+  const { id } = await latest(here)
+  const times = { date: '2026-03-17', start_time: '09:45', end_time: '10:15' }
+  const other = await karin.post('/sessions', { activity_id: ids.activities.yoga, ...times })
+  expect((await karin.post(`${other.location!}/bookings`, pelle)).status).toBe(303)
+  await undo(here, id, page)
+  const shown = (await karin.get(page)).text
+  expect(shown).toContain('någon som är anmäld är nu anmäld till ett annat pass samtidigt')
+  expect(shown).not.toContain('ledaren eller platsen')
+})
+
 test('a leader takes back the own cancellation, and nobody else’s change', async () => {
   const here = await world()
   const { leif, karin, ids } = here

@@ -342,6 +342,8 @@ test('an import taken back and read in again cannot be done a third time by undo
   const again = await undoing()
   await readIn(here, here.karin, calendar)
   expect((await here.karin.post(again)).status).toBe(303)
-  expect((await here.karin.get('/schedule')).text).toContain('Det gick inte att ångra')
+  expect((await here.karin.get('/schedule')).text).toContain(
+    'Det gick inte att ångra: samma pass är redan inlagt på nytt.',
+  )
   expect(await planned(here)).toHaveLength(1)
 })

@@ -8,7 +8,13 @@ export const schedule: Translation<'schedule'> = {
     undone: 'The change is undone.',
     undoneInPart: 'What could be undone is undone. The rest has been changed since, or has begun, and stays.',
     nothingLeft: 'There is nothing left to undo: the sessions have been changed since, or have begun.',
-    undoClash: 'It could not be undone: the leader or the place is now taken by another session.',
+    undoClash: {
+      taken: 'It could not be undone: the leader or the place is now taken by another session.',
+      participants:
+        'It could not be undone: somebody who is booked is now booked on another session at the same time.',
+      itself: 'It could not be undone: the same session has been planned again.',
+      outdated: 'It could not be undone: somebody else made a change at the same time. Try again.',
+    },
     effectTitle: 'This will happen',
     effect: {
       planned_one: '{{count}} new session',

@@ -8,7 +8,13 @@ export const schedule = {
     undoneInPart:
       'Det som gick att ångra är ångrat. Resten har ändrats sedan dess eller redan börjat, och står kvar.',
     nothingLeft: 'Det finns inget kvar att ångra: passen har ändrats sedan dess eller redan börjat.',
-    undoClash: 'Det gick inte att ångra: ledaren eller platsen används nu av ett annat pass.',
+    undoClash: {
+      taken: 'Det gick inte att ångra: ledaren eller platsen används nu av ett annat pass.',
+      participants:
+        'Det gick inte att ångra: någon som är anmäld är nu anmäld till ett annat pass samtidigt.',
+      itself: 'Det gick inte att ångra: samma pass är redan inlagt på nytt.',
+      outdated: 'Det gick inte att ångra: någon annan ändrade samtidigt. Försök igen.',
+    },
     effectTitle: 'Det här händer',
     effect: {
       planned_one: '{{count}} nytt pass',
