@@ -178,11 +178,22 @@ INSERT INTO "booking" ("organisation_id", "id", "participant_id", "session_id", 
 		AND NOT EXISTS (SELECT FROM "booking" single WHERE single."organisation_id" = whole."organisation_id"
 			AND single."session_id" = "session"."id" AND single."participant_id" = whole."participant_id" AND single."withdrawn_at" IS NULL)
 	ON CONFLICT DO NOTHING;--> statement-breakpoint
-UPDATE "booking" SET "withdrawn_at" = now() WHERE "withdrawn_at" IS NULL AND "waits_since" IS NULL AND "standing"
-	AND EXISTS (SELECT FROM "booking" earlier WHERE earlier."organisation_id" = "booking"."organisation_id"
-		AND earlier."participant_id" = "booking"."participant_id" AND earlier."withdrawn_at" IS NULL AND earlier."waits_since" IS NULL
-		AND earlier."standing" AND earlier."starts_at" < "booking"."ends_at" AND earlier."ends_at" > "booking"."starts_at"
-		AND (earlier."booked_at", earlier."id") < ("booking"."booked_at", "booking"."id"));--> statement-breakpoint
+-- One after the other, so that a booking gives way only to one that stays; what has begun by now gave way when it began.
+DO $$
+DECLARE
+	later record;
+BEGIN
+	FOR later IN SELECT * FROM "booking" WHERE "withdrawn_at" IS NULL AND "waits_since" IS NULL AND "standing"
+		ORDER BY "organisation_id", "participant_id", "booked_at", "id"
+	LOOP
+		UPDATE "booking" SET "withdrawn_at" = least(now(), later."starts_at")
+			WHERE "organisation_id" = later."organisation_id" AND "id" = later."id"
+			AND EXISTS (SELECT FROM "booking" earlier WHERE earlier."organisation_id" = later."organisation_id"
+				AND earlier."participant_id" = later."participant_id" AND earlier."withdrawn_at" IS NULL AND earlier."waits_since" IS NULL
+				AND earlier."standing" AND earlier."starts_at" < later."ends_at" AND earlier."ends_at" > later."starts_at"
+				AND (earlier."booked_at", earlier."id") < (later."booked_at", later."id"));
+	END LOOP;
+END $$;--> statement-breakpoint
 ALTER TABLE "booking" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "session" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "enrolment" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
