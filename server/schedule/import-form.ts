@@ -1,3 +1,4 @@
+import { importing } from '../language/sv/schedule-import.ts'
 import type { TextKey, TextValues } from '../language/text.ts'
 import { addDays, daysBetween, type LocalDate } from '../time/dates.ts'
 import { addWeeks, isoWeekOf, parseIsoWeek, type IsoWeek } from '../time/weeks.ts'
@@ -98,15 +99,26 @@ function rowTyped(sent: unknown): FileRow | undefined {
 }
 
 function problemTyped(sent: unknown): FileProblem | undefined {
-  if (
-    !isThing(sent) ||
-    typeof sent['text'] !== 'string' ||
-    !/^schedule:import\.[A-Za-z]+$/.test(sent['text'])
-  )
-    return undefined
+  if (!isThing(sent) || typeof sent['text'] !== 'string') return undefined
+  const [, name = ''] = /^schedule:import\.([A-Za-z]+)$/.exec(sent['text']) ?? []
+  const words: unknown = Object.hasOwn(importing, name)
+    ? importing[name as keyof typeof importing]
+    : undefined
+  if (typeof words !== 'string') return undefined
   const row = sent['row'] === undefined ? undefined : rowTyped(sent['row'])
-  const values = isThing(sent['values']) ? (sent['values'] as TextValues) : undefined
+  const values = isThing(sent['values']) ? valuesTyped(words, sent['values']) : undefined
   return { text: sent['text'] as TextKey, ...(row && { row }), ...(values && { values }) }
+}
+
+/** What the sentence has room for, and nothing that would say how it is put together. */
+function valuesTyped(words: string, sent: Record<string, unknown>): TextValues {
+  const values: TextValues = {}
+  for (const [, name = ''] of words.matchAll(/\{\{(\w+)\}\}/g)) {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined
+    if (typeof value === 'string') values[name] = value.slice(0, longestCell)
+    if (typeof value === 'number') values[name] = value
+  }
+  return values
 }
 
 const isThing = (sent: unknown): sent is Record<string, unknown> =>

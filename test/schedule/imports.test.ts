@@ -2,6 +2,7 @@ import { eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { activity, location, session } from '../../db/schema/index.ts'
 import { latestChanges } from '../../server/schedule/change-queries.ts'
+import { readingTyped } from '../../server/schedule/import-form.ts'
 import { xlsxOf } from '../../server/web/xlsx.ts'
 import { world, type World } from '../world.ts'
 import { carried, file, readIn, upload, words } from './uploads.ts'
@@ -264,6 +265,8 @@ test('what comes with the second form is understood as little as the file: nonse
     '[]',
     '{"rows":[1],"problems":[]}',
     '{"rows":[],"problems":[{"text":"common:save"}]}',
+    '{"rows":[],"problems":[{"text":"schedule:import.nothingOfTheKind"}]}',
+    '{"rows":[],"problems":[{"text":"schedule:import.constructor"}]}',
   ])
     expect([reading, (await upload(here, here.karin, { reading, act: 'import' })).status]).toEqual([
       reading,
@@ -290,6 +293,14 @@ test('what comes with the second form is understood as little as the file: nonse
     'Det finns ingen ledare som heter',
   )
   expect(await planned(here)).toEqual([])
+})
+
+test('what a preview carried along fills in the words of a sentence, and says nothing about how it is put', () => {
+  const values = { value: 'x', name: 3, lng: 'en', defaultValue: 'Hej', returnObjects: true, zone: ['y'] }
+  const problems = [{ text: 'schedule:import.date', values }]
+  expect(readingTyped(JSON.stringify({ rows: [], problems }))?.problems).toEqual([
+    { text: 'schedule:import.date', values: { value: 'x' } },
+  ])
 })
 
 test('without a file, with one that is too large, or one that is none, a sentence stands beside the field', async () => {
