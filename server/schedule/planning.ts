@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../problem.ts'
 import { instantAt, localTimeOf, type TimeZone } from '../time/zones.ts'
 import { minuteOfDay, yearOf, type LocalDate, type LocalTime } from '../time/dates.ts'
@@ -37,6 +38,19 @@ function whyNotShown(wish: SessionWish, zone: TimeZone): Problem[] {
   const text = 'schedule:session.noSuchTime'
   if (!isShown(wish.date, wish.startTime)) return [{ field: 'start_time', text }]
   return isShown(end.date, end.time) ? [] : [{ field: 'minutes' in wish ? 'minutes' : 'end_time', text }]
+}
+
+/** One more date of a series lies ahead, on a day that is open; `closed` says why it is not. */
+export function whyNotExtra(
+  { localDate, startsAt }: { localDate: LocalDate; startsAt: Temporal.Instant },
+  { now, today, closed }: { now: Temporal.Instant; today: LocalDate; closed: string | undefined },
+): Problem[] {
+  if (localDate < today) return [{ field: 'date', text: 'series:extra.past' }]
+  if (Temporal.Instant.compare(startsAt, now) <= 0)
+    return [{ field: 'start_time', text: 'series:extra.begun' }]
+  return closed === undefined
+    ? []
+    : [{ field: 'date', text: 'series:extra.closed', values: { name: closed } }]
 }
 
 /** `today` says how far a series without an end is made, `closed` are the days without activities. */

@@ -8,6 +8,8 @@ import {
 } from '../../views/schedule/series-edit-pages.tsx'
 import { allow } from '../access/door.ts'
 import { mayPlanSchedule } from '../access/permissions.ts'
+import { closedDays } from '../organisation/closed-days.ts'
+import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { LocalDate } from '../time/dates.ts'
 import { timesInWords } from '../time/words.ts'
@@ -20,7 +22,7 @@ import { newId, orRefused, saveChange } from './change-queries.ts'
 import { mayBeTouched, type Draft, type SeriesState, type StandingSession } from './change.ts'
 import { newSession, plannedLine } from './draft.ts'
 import { clashProblems } from './clash.ts'
-import { lengthOf, sessionLength, whyNotPlanSession } from './planning.ts'
+import { lengthOf, sessionLength, whyNotExtra, whyNotPlanSession } from './planning.ts'
 import { editCommand, previewedOrChanged, previewOf, reasonTyped } from './series-change-form.tsx'
 import { ruleOf, sessionsLeft, type SeriesRule } from './series-edit.ts'
 import { seriesOfVersion } from './history-queries.ts'
@@ -207,34 +209,47 @@ seriesEditRoutes.post('/series/:id/sessions', planners, async (c) => {
   const { facts } = await seriesHere(c)
   const choices = await choicesHere(c, facts)
   const form = await fields(c)
-  const again = (problems: readonly Problem[], status: 409 | 422) =>
-    show(c, <ExtraDatePage {...{ series: facts, choices, values: form.values as Typed, problems }} />, status)
+  const again = (problems: readonly Problem[], status: 409 | 422, series = facts) =>
+    show(c, <ExtraDatePage {...{ series, choices, values: form.values as Typed, problems }} />, status)
+  const version = form.whole('version', versions)
   const date = form.date('date')
   const startTime = form.time('start_time')
   const minutes = form.whole('minutes', { min: sessionLength.least, max: sessionLength.most })
   const place = placeTyped(form, choices)
   if (form.problems.length > 0) return again(form.problems, 422)
   const times = { date, startTime, minutes: lengthOf({ startTime, minutes }) }
-  const problems = [...whyNotPlanSession({ ...times, ...place }, facts.timeZone), ...whyNotExtra(c, date)]
+  const problems = whyNotPlanSession({ ...times, ...place }, facts.timeZone)
   if (problems.length > 0) return again(problems, 422)
 
+  const { now, today, viewer, language } = c.var
   const span = sessionSpan(times, facts.timeZone)
   const time = { ...span, localDate: date, localStart: startTime }
-  const session = newSession({ activityId: facts.activityId, timeZone: facts.timeZone, ...time, ...place })
-  const id = newId()
-  const draft: Draft = { sessions: [plannedLine(id, { ...session, seriesId: facts.id })], series: [] }
-  const deed = { kind: 'extra_date' as const, by: c.var.viewer.id, at: c.var.now }
+  const planned = newSession({ activityId: facts.activityId, timeZone: facts.timeZone, ...time, ...place })
+  const draft: Draft = {
+    sessions: [plannedLine(newId(), { ...planned, seriesId: facts.id })],
+    series: [],
+  }
   const saved = await orRefused(
     c.var.db,
     () => draft,
-    (tx) => saveChange(tx, draft, deed),
+    async (tx) => {
+      const held = await seriesWithSessions(tx, facts.id, { hold: true })
+      if (!held) throw new Rejected(404, 'common:rejected.missing')
+      if (held.series.version !== version) return { outdated: held }
+      const [closed] = closedDays(await closedPeriodsBetween(tx, date, date), date, date)
+      const whyNot = whyNotExtra(planned, { now, today, closed: closed?.name[language] })
+      if (whyNot.length > 0) return { whyNot }
+      return { change: await saveChange(tx, draft, { kind: 'extra_date', by: viewer.id, at: now }) }
+    },
   )
   if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
-  return done(c, `/series/${facts.id}`, 'series:extra.done', 'done' in saved ? saved.done : undefined)
+  const changedMeanwhile: Problem[] = [{ field: '', text: 'series:edit.changedMeanwhile' }]
+  if ('outdated' in saved) return again(changedMeanwhile, 409)
+  const { whyNot, outdated, change } = saved.done
+  if (outdated) return again(changedMeanwhile, 409, { ...facts, ...outdated.series })
+  if (whyNot) return again(whyNot, 422)
+  return done(c, `/series/${facts.id}`, 'series:extra.done', change)
 })
-
-const whyNotExtra = (c: Context<Env>, date: LocalDate): Problem[] =>
-  date < c.var.today ? [{ field: 'date', text: 'series:extra.past' }] : []
 
 /** The series of the address with its sessions; another organisation's does not exist here. */
 async function seriesHere(c: Context<Env>): Promise<{ facts: SeriesFacts; held: HeldSeries }> {

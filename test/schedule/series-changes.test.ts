@@ -339,11 +339,45 @@ test('all to come is cancelled with one reason, stays in sight, and no more is m
   expect((await days(here, id))[0]).toBe('2026-03-24 13:00')
 })
 
+/** What the form of one more date holds, with changes. */
+const extraDate = ({ ids }: World, changes: Record<string, string> = {}) => ({
+  version: '1',
+  date: '2026-03-28',
+  start_time: '11:00',
+  minutes: '90',
+  leader_id: ids.staff.leif,
+  ...changes,
+})
+
+test('one more date lies ahead, on a day that is open', async () => {
+  const here = await world()
+  const address = `/series/${await yogaSeries(here)}/sessions`
+  const earlier = await here.karin.post(address, extraDate(here, { date: '2026-03-17', start_time: '08:00' }))
+  expect([earlier.status, earlier.text.includes('Välj en tid som inte har varit.')]).toEqual([422, true])
+  const holiday = await here.karin.post(address, extraDate(here, { date: '2026-04-03' }))
+  expect([holiday.status, holiday.text.includes('Det är stängt den dagen: långfredagen.')]).toEqual([
+    422,
+    true,
+  ])
+})
+
+test('a series that somebody ended meanwhile gets no more dates unasked', async () => {
+  const here = await world()
+  const id = await yogaSeries(here)
+  const ending = { version: '1', ends_on: '2026-04-07' }
+  await confirm(here.karin, await here.karin.post(`/series/${id}/ending`, ending))
+  const late = await here.karin.post(`/series/${id}/sessions`, extraDate(here))
+  expect([late.status, late.text.includes('value="2026-03-28"')]).toEqual([409, true])
+  expect((await sessionsOf(here, id)).every(({ seriesDate }) => seriesDate !== null)).toBe(true)
+  const seen = await here.karin.post(`/series/${id}/sessions`, extraDate(here, { version: '2' }))
+  expect(seen.status).toBe(303)
+})
+
 test('one more date is put in, and whoever has booked the series has booked it too', async () => {
   const here = await world()
   const id = await yogaSeries(here)
   await bookSeries(here, id)
-  const extra = { date: '2026-03-28', start_time: '11:00', minutes: '90', leader_id: here.ids.staff.leif }
+  const extra = extraDate(here)
   expect((await here.karin.post(`/series/${id}/sessions`, extra)).status).toBe(303)
   const made = (await sessionsOf(here, id)).find(({ seriesDate }) => seriesDate === null)!
   expect(made).toMatchObject({ localDate: '2026-03-28', localStart: '11:00', localEnd: '12:30' })

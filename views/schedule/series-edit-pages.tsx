@@ -140,6 +140,7 @@ export function ExtraDatePage({ series, choices, values, problems = [] }: FormPr
       lead={t('series:extra.lead')}
     >
       <Form action={`/series/${series.id}/sessions`} {...{ values, problems, labels }}>
+        <input type="hidden" name="version" value={String(series.version)} />
         <div class="fields">
           <div class="fields-row">
             <DateField name="date" label={labels.date} />

@@ -86,6 +86,8 @@ export const series: Translation<'series'> = {
     lead: 'One more session, beside the usual days of the series. Whoever has booked the series is booked here too.',
     do: 'Put it in',
     past: 'Choose a day that has not been.',
+    begun: 'Choose a time that has not been.',
+    closed: 'That day is closed: {{name}}. Choose another day, or plan a single session.',
     done: 'The extra session is put in.',
   },
   preview: {

@@ -84,6 +84,8 @@ export const series = {
     lead: 'Ett tillfälle till, utöver seriens vanliga dagar. Den som är anmäld till serien blir anmäld hit också.',
     do: 'Lägg in',
     past: 'Välj en dag som inte har varit.',
+    begun: 'Välj en tid som inte har varit.',
+    closed: 'Det är stängt den dagen: {{name}}. Välj en annan dag, eller planera ett enskilt pass.',
     done: 'Det extra tillfället är inlagt.',
   },
   preview: {
