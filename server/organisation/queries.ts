@@ -85,6 +85,7 @@ export async function organisationFacts(
   tx: Tx,
   { hold = false }: { hold?: boolean } = {},
 ): Promise<OrganisationFacts & { version: number }> {
+  if (hold) await takeTurn(tx)
   const query = tx
     .select({
       name: organisation.name,

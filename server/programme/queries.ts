@@ -15,6 +15,7 @@ import {
 } from '../../db/schema/index.ts'
 import { textsIn } from '../language/catalogue.ts'
 import type { Language } from '../language/text.ts'
+import { takeTurn } from '../organisation/queries.ts'
 import { coachesHere, referrersHere } from '../people/queries.ts'
 import type { LocalDate, Minutes } from '../time/dates.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
@@ -111,6 +112,7 @@ export type EnrolmentChoices = Awaited<ReturnType<typeof choicesOfEnrolment>>
 
 /** One programme; held, nobody else changes it until the transaction ends. */
 export async function programmeWith(tx: Tx, id: string, { hold = false }: { hold?: boolean } = {}) {
+  if (hold) await takeTurn(tx)
   const query = tx.select().from(programme).where(eq(programme.id, id))
   const [row] = await (hold ? query.for('no key update') : query)
   return row

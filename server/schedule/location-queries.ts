@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { announce, type Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
 import { location, session } from '../../db/schema/index.ts'
-import { bumpSchedule } from '../organisation/queries.ts'
+import { bumpSchedule, takeTurn } from '../organisation/queries.ts'
 import type { Named } from './queries.ts'
 
 export type LocationFacts = Named & {
@@ -45,6 +45,7 @@ export async function addLocation(tx: Tx, facts: LocationChange): Promise<void> 
 
 /** Held, nobody else changes it until the transaction ends. */
 export async function heldLocation(tx: Tx, id: string): Promise<StandingLocation | undefined> {
+  await takeTurn(tx)
   const [row] = await places(tx).where(eq(location.id, id)).for('no key update')
   return row
 }
