@@ -25,7 +25,7 @@ export const founding: Translation<'founding'> = {
       },
       weeks: {
         title: 'Many sessions at once',
-        text: 'Copy a week, lay out the templates Vanlig vecka and Sommarvecka, swap a leader or cancel a whole day. First you see what it will do, afterwards it can be undone.',
+        text: 'Under Change several: copy a week, lay out the templates Vanlig vecka and Sommarvecka, swap a leader or cancel a whole day. First you see what it will do, afterwards it can be undone.',
       },
       notices: {
         title: 'To look after',
@@ -41,7 +41,7 @@ export const founding: Translation<'founding'> = {
       },
       changes: {
         title: 'Changes',
-        text: 'Who moved what, when and why; one move has been taken back already.',
+        text: 'Last under Change several: who moved what, when and why. One move has been taken back already.',
       },
       poster: {
         title: 'Poster, file and screen',

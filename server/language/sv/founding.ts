@@ -23,7 +23,7 @@ export const founding = {
       },
       weeks: {
         title: 'Flera pass på en gång',
-        text: 'Kopiera en vecka, lägg ut mallarna Vanlig vecka och Sommarvecka, byt ledare eller ställ in en hel dag. Först visas vad som händer, efteråt går det att ångra.',
+        text: 'Under Ändra flera: kopiera en vecka, lägg ut mallarna Vanlig vecka och Sommarvecka, byt ledare eller ställ in en hel dag. Först visas vad som händer, efteråt går det att ångra.',
       },
       notices: {
         title: 'Att se till',
@@ -39,7 +39,7 @@ export const founding = {
       },
       changes: {
         title: 'Ändringar',
-        text: 'Vem som flyttade vad, när och varför; ett drag är redan ångrat.',
+        text: 'Sist under Ändra flera: vem som flyttade vad, när och varför. En flytt är redan ångrad.',
       },
       poster: {
         title: 'Affisch, fil och skärm',
