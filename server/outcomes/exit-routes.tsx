@@ -4,10 +4,15 @@ import { ExitPage } from '../../views/programme/exit-page.tsx'
 import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
+import { textsIn } from '../language/catalogue.ts'
 import { Rejected } from '../problem.ts'
 import { takeTurn } from '../organisation/queries.ts'
 import { enrolmentWith, holdEnrolment } from '../programme/queries.ts'
 import { giveBackPlaces } from '../schedule/booking-queries.ts'
+import { saveChange } from '../schedule/change-queries.ts'
+import { heldTalksAfter } from '../schedule/talk-queries.ts'
+import { cancelTalks } from '../schedule/talk.ts'
+import type { LocalDate } from '../time/dates.ts'
 import { dayMonthYear } from '../time/words.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
@@ -43,7 +48,7 @@ exitRoutes.post('/enrolments/:id/exit', allow(mayEditParticipants), async (c) =>
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
       if (form.problems.length > 0) return
       await recordExit(tx, enrolment, facts, c.var.viewer.id)
-      await giveBackPlaces(tx, person.id, handOf(c))
+      await endPlaces(c, tx, enrolment, facts.leftOn)
       await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
       return person
     })
@@ -67,7 +72,7 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
       if (form.problems.length === 0) form.problems.push(...whyNotExit(facts, enrolment, c.var.today))
       if (form.problems.length > 0) return
       await correctExit(tx, enrolment, exit.id, facts, c.var.viewer.id)
-      await giveBackPlaces(tx, person.id, handOf(c))
+      await endPlaces(c, tx, enrolment, facts.leftOn)
       await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'exit' })
       return person
     })
@@ -75,6 +80,20 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
   if (saved) return done(c, `/participants/${saved.id}`, 'programme:exit.saved')
   return sendBack(c, form, stale)
 })
+
+/** The talks after the last day are cancelled, and the places in everything else given back. */
+async function endPlaces(
+  c: Context<Env>,
+  tx: Tx,
+  { id, participantId }: { id: string; participantId: string },
+  leftOn: LocalDate,
+): Promise<void> {
+  const { by, at } = handOf(c)
+  const reason = textsIn(c.var.organisation.language)('schedule:talk.enrolmentEnded')
+  const draft = cancelTalks(await heldTalksAfter(tx, id, leftOn), reason, { by, at })
+  await saveChange(tx, draft, { kind: 'cancelled', reason, by, at })
+  await giveBackPlaces(tx, participantId, handOf(c))
+}
 
 const handOf = (c: Context<Env>) => ({
   by: c.var.viewer.id,

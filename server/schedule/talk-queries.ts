@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { activity, location, session, staff, talkTime } from '../../db/schema/index.ts'
 import type { LocalDate, LocalTime, Weekday } from '../time/dates.ts'
+import { standingSessions } from './change-queries.ts'
+import type { StandingSession } from './change.ts'
 import { talkLength, type Busy, type TalkTime } from './talk.ts'
 
 export async function talkTimesOf(tx: Tx, staffId: string): Promise<(TalkTime & { id: string })[]> {
@@ -90,6 +92,12 @@ export async function talksOf(tx: Tx, enrolmentId: string): Promise<Talk[]> {
     .where(and(eq(session.talkEnrolmentId, enrolmentId), isNull(session.removedAt)))
     .orderBy(desc(session.startsAt))
     .limit(200)
+}
+
+/** The talks of one enrolment after a day, held until the transaction ends. */
+export function heldTalksAfter(tx: Tx, enrolmentId: string, day: LocalDate): Promise<StandingSession[]> {
+  const theirs = and(eq(session.talkEnrolmentId, enrolmentId), gt(session.localDate, day))
+  return standingSessions(tx, theirs, { hold: true })
 }
 
 /** The activity that talks are sessions of, made when the first talk is booked. */

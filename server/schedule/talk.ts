@@ -11,6 +11,8 @@ import {
   type Weekday,
 } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
+import { mayBeTouched, type Draft, type StandingSession } from './change.ts'
+import { cancelled, changedLine, stateOf } from './draft.ts'
 import { sessionSpan } from './session-times.ts'
 
 /** When a coach is free for talks, week after week. */
@@ -85,6 +87,17 @@ export function talkSeenBy<Talk extends { coachId: string | null; cancellationRe
   const isOwn = talk.coachId === viewer.id
   const { cancellationReason } = talk
   return { ...talk, isOwn, cancellationReason: isOwn ? cancellationReason : cancellationReason && '' }
+}
+
+/** What of these talks takes place and has not begun is cancelled. */
+export function cancelTalks(
+  talks: readonly StandingSession[],
+  reason: string,
+  hand: { by: string; at: Temporal.Instant },
+): Draft {
+  const coming = talks.filter((talk) => talk.cancelledAt === null && mayBeTouched(talk, hand.at))
+  const sessions = coming.flatMap((talk) => changedLine(talk, cancelled(stateOf(talk), reason, hand)))
+  return { sessions, series: [] }
 }
 
 /** The days of talks that recur every so many weeks. */

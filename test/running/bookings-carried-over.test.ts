@@ -73,7 +73,11 @@ test('of bookings that overlap one another in a row, only those give way that ov
     from booking join session on session.id = booking.session_id order by session.id`
   expect(rows.map(({ session }) => session)).toEqual(sessions)
   expect(rows.map(({ how }) => how)).toEqual([
-    ...['kept', 'withdrawn when it began', 'kept'],
-    ...['kept', 'withdrawn now', 'kept'],
+    'kept',
+    'withdrawn when it began',
+    'kept',
+    'kept',
+    'withdrawn now',
+    'kept',
   ])
 })

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { enrolment } from '../../db/schema/index.ts'
+import { enrolment, session } from '../../db/schema/index.ts'
 import { freeTimes, talkDates, whyNotTalkTime, type Busy } from '../../server/schedule/talk.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import { localDate, localTime, weekday } from '../../server/time/dates.ts'
@@ -185,4 +185,31 @@ test('why a talk was cancelled is for the two who meet', async () => {
   expect(others).toContain('Inställt')
   expect(others).not.toContain('Hemlig orsak')
   expect(others).not.toContain(`/sessions/${id!}`)
+})
+
+test('whoever leaves has no talks any more, also when the exit is corrected afterwards', async () => {
+  const here = await world()
+  const { karin, ids, tenant } = here
+  const exit = `/enrolments/${ids.enrolments.pelle}/exit`
+  const facts = { left_on: '2026-03-17', reason: 'completed', destinations: 'work' }
+  await bookTalk(here, wish('2026-03-17T13:00'))
+  await bookTalk(here, wish('2026-03-19T13:00', { times: '2' }))
+  const talks = () =>
+    tenant((tx) =>
+      tx
+        .select({ day: session.localDate, why: session.cancellationReason })
+        .from(session)
+        .where(eq(session.talkEnrolmentId, ids.enrolments.pelle))
+        .orderBy(session.startsAt),
+    )
+  const why = 'Deltagaren har avslutat insatsen'
+
+  expect((await karin.post(exit, facts)).status).toBe(303)
+  expect(await talks()).toEqual([
+    { day: '2026-03-17', why: null },
+    { day: '2026-03-19', why },
+    { day: '2026-03-26', why },
+  ])
+  expect((await karin.put(exit, { ...facts, left_on: '2026-03-16', version: '1' })).status).toBe(303)
+  expect((await talks()).map((talk) => talk.why)).toEqual([why, why, why])
 })

@@ -72,6 +72,7 @@ export const schedule: Translation<'schedule'> = {
     participantTaken: 'The participant is already booked on something else then. Choose another time.',
     booked: 'The talk is booked.',
     bookedMany: 'The talks are booked.',
+    enrolmentEnded: 'The participant has left the programme',
     coming: 'Talks to come',
     history: 'Earlier talks',
     none: 'No talks here.',

@@ -72,6 +72,7 @@ export const schedule = {
     participantTaken: 'Deltagaren är redan anmäld till något annat då. Välj en annan tid.',
     booked: 'Samtalet är bokat.',
     bookedMany: 'Samtalen är bokade.',
+    enrolmentEnded: 'Deltagaren har avslutat insatsen',
     coming: 'Kommande samtal',
     history: 'Tidigare samtal',
     none: 'Inga samtal här.',
