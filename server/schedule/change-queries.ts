@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import { announce, brokenConstraint, type Tenant, type Tx } from '../../db/client.ts'
@@ -441,20 +441,23 @@ export async function undoingOf(
   const standing =
     seriesIds.length === 0 ? [] : await standingSeries(tx, inArray(series.id, seriesIds), { hold })
   const ids = change.sessions.map((line) => line.id)
-  const sessions = ids.length === 0 ? [] : await undoableSessions(tx, ids, change.at, hold)
+  const begun = change.series.filter(({ before }) => before === null).map(({ id }) => id)
+  const which = or(inArray(session.id, ids), inArray(session.seriesId, begun))
+  const sessions = await undoableSessions(tx, which, change.at, hold)
   return draftOfUndo(change, { sessions, series: standing }, { by, at })
 }
 
 async function undoableSessions(
   tx: Tx,
-  ids: readonly string[],
+  which: SQL | undefined,
   since: Temporal.Instant,
   hold: boolean,
 ): Promise<Undoable[]> {
-  const sessions = await standingSessions(tx, inArray(session.id, [...ids]), { hold })
+  const sessions = await standingSessions(tx, which, { hold })
+  const ids = sessions.map(({ id }) => id)
   const rows = await tx.hot<{ sessionId: string }[]>`
     select distinct session_id as "sessionId" from booking
-    where session_id = any(${[...ids]}::uuid[]) and withdrawn_at is null and booked_at > ${since.toString()}::timestamptz`
+    where session_id = any(${ids}::uuid[]) and withdrawn_at is null and booked_at > ${since.toString()}::timestamptz`
   const bookedSince = new Set(rows.map(({ sessionId }) => sessionId))
   return sessions.map((standing) => ({ ...standing, bookedSince: bookedSince.has(standing.id) }))
 }

@@ -174,6 +174,7 @@ export function draftOfUndo(
     sessions: readonly ChangedLine<SessionState>[]
     series: readonly ChangedLine<SeriesState>[]
   },
+  /** The sessions of the change, and all others of a series that it began. */
   standing: { sessions: readonly Undoable[]; series: readonly StandingSeries[] },
   { by, at }: Hand,
 ): Undoing {
@@ -195,10 +196,28 @@ export function draftOfUndo(
     const { bookedSince: _, ...now } = found
     return changedLine(now, line.before ?? removed(stateOf(now), { by, at }))
   })
+  const undone = new Map(sessions.map((line) => [line.id, line.after]))
+  const after = standing.sessions.map((session) => undone.get(session.id) ?? session)
   const series = change.series.flatMap((line) =>
-    changedSeriesLine(seriesNow.get(line.id)!, line.before ?? { removedAt: at }),
+    changedSeriesLine(seriesNow.get(line.id)!, line.before ?? endOf(seriesNow.get(line.id)!, after, at)),
   )
   return { sessions, series, kept, left: kept.length }
+}
+
+/** A series that was begun by the change never was; one that keeps sessions is over after the last of them. */
+function endOf(
+  series: StandingSeries,
+  after: readonly SessionState[],
+  at: Temporal.Instant,
+): Partial<SeriesState> {
+  const days = after
+    .filter(({ seriesId, removedAt }) => seriesId === series.id && removedAt === null)
+    .map(({ localDate }) => localDate)
+    .toSorted()
+  const last = days.at(-1)
+  if (last === undefined) return { removedAt: at }
+  const endsOn = last < series.startsOn ? series.startsOn : last
+  return { endsOn, times: null, madeUntil: endsOn }
 }
 
 function whyKept(

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { booking, sessionChange } from '../../db/schema/index.ts'
 import { changesOfSession, latestChanges, standingSessions } from '../../server/schedule/change-queries.ts'
-import type { SessionState, StandingSession } from '../../server/schedule/change.ts'
+import type { SessionState, StandingSeries, StandingSession } from '../../server/schedule/change.ts'
 import {
   cancelled,
   changedLine,
@@ -13,6 +13,7 @@ import {
   removed,
   sameState,
   stateOf,
+  type Undoable,
 } from '../../server/schedule/draft.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
@@ -237,6 +238,52 @@ test('whatever was done, undoing it gives back exactly what stood, and never tou
       expect(undoing.sessions).toHaveLength(touchable.length)
     }),
   )
+})
+
+test('a series that has got more since it was begun is not taken from under them: it ends after the last', () => {
+  const begun = {
+    id: 'fridays',
+    version: 1,
+    activityId: 'yoga',
+    frequency: 'weekly',
+    every: 1,
+    weekdays: [5],
+    ordinal: null,
+    startsOn: localDate('2026-03-20'),
+    endsOn: null,
+    times: null,
+    startTime: localTime('09:30'),
+    minutes: 60,
+    timeZone: 'Europe/Stockholm',
+    locationId: null,
+    leaderId: null,
+    places: null,
+    doubleBookedBecause: null,
+    madeUntil: localDate('2026-09-18'),
+    continues: null,
+    removedAt: null,
+  } satisfies StandingSeries
+  const { id, version, ...after } = begun
+  const ofSeries = { seriesId: 'fridays', localDate: localDate('2026-03-20'), bookedSince: false }
+  const planned = { ...session(80, ofSeries), bookedSince: false }
+  const extra = {
+    ...session(90, { ...ofSeries, localDate: localDate('2026-03-25') }),
+    bookedSince: false,
+  }
+  const { bookedSince: _, ...plain } = planned
+  const change = {
+    sessions: [{ id: planned.id, version: 1, before: null, after: stateOf(plain) }],
+    series: [{ id, version, before: null, after }],
+  }
+  const undo = (sessions: Undoable[]) => draftOfUndo(change, { sessions, series: [begun] }, hand)
+  expect(undo([planned]).series[0]!.after.removedAt).toEqual(now)
+  const kept = undo([planned, extra])
+  expect(kept.sessions.map((line) => line.id)).toEqual([planned.id])
+  expect(kept.series[0]!.after).toMatchObject({
+    removedAt: null,
+    endsOn: '2026-03-25',
+    madeUntil: '2026-03-25',
+  })
 })
 
 test('a preview says of each session the one thing that matters most', () => {
