@@ -13,6 +13,7 @@ export const changeKinds = [
   'series_planned',
   'series_edited',
   'series_ended',
+  'series_cancelled',
   'series_extended',
   'extra_date',
   'decided',

@@ -167,7 +167,7 @@ seriesEditRoutes.post('/series/:id/cancellation', planners, async (c) => {
   const command = {
     seriesId: facts.id,
     version,
-    kind: 'bulk_cancelled' as const,
+    kind: 'series_cancelled' as const,
     reason: reason.trim(),
     span: () => ({ from: today, to: today }),
     plan: (held: HeldSeries) => draftOfSeriesCancellation({ ...held, reason, by: viewer.id, now }),

@@ -335,6 +335,9 @@ test('all to come is cancelled with one reason, stays in sight, and no more is m
   await confirm(here.karin, preview)
   expect(new Set((await days(here, id)).map((day) => day.split(' ')[1]))).toEqual(new Set(['inställt']))
   expect((await seriesRow(here, id)).endsOn).not.toBeNull()
+  expect((await here.astrid.get('/schedule-changes')).text).toMatch(
+    /Karin Holmström ställde in \d+ kommande pass i serien Yoga/,
+  )
   await undo(here)
   expect((await days(here, id))[0]).toBe('2026-03-24 13:00')
 })

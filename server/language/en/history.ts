@@ -74,6 +74,8 @@ export const history = {
     series_edited_other: '{{who}} changed the series {{name}}, now {{rule}}: {{count}} sessions',
     series_ended_one: '{{who}} ended the series {{name}}: {{count}} session',
     series_ended_other: '{{who}} ended the series {{name}}: {{count}} sessions',
+    series_cancelled_one: '{{who}} cancelled {{count}} session to come of the series {{name}}',
+    series_cancelled_other: '{{who}} cancelled {{count}} sessions to come of the series {{name}}',
     series_extended_one: '{{who}} went on with the series {{name}} by {{count}} session',
     series_extended_other: '{{who}} went on with the series {{name}} by {{count}} sessions',
     extra_date_one: '{{who}} planned {{count}} extra session of the series {{name}}',

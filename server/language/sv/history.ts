@@ -73,6 +73,8 @@ export const history = {
     series_edited_other: '{{who}} ändrade serien {{name}}, nu {{rule}}: {{count}} pass',
     series_ended_one: '{{who}} avslutade serien {{name}}: {{count}} pass',
     series_ended_other: '{{who}} avslutade serien {{name}}: {{count}} pass',
+    series_cancelled_one: '{{who}} ställde in {{count}} kommande pass i serien {{name}}',
+    series_cancelled_other: '{{who}} ställde in {{count}} kommande pass i serien {{name}}',
     series_extended_one: '{{who}} fortsatte serien {{name}} med {{count}} pass',
     series_extended_other: '{{who}} fortsatte serien {{name}} med {{count}} pass',
     extra_date_one: '{{who}} lade in {{count}} extra pass i serien {{name}}',
