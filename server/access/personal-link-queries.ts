@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { personalLink } from '../../db/schema/index.ts'
+import { enrolment, personalLink } from '../../db/schema/index.ts'
+import type { LocalDate } from '../time/dates.ts'
 
 /** The participant's way to the own week, while it stands: never its address. */
 export async function standingPersonalLink(tx: Tx, participantId: string) {
@@ -36,6 +37,25 @@ export async function revokePersonalLink(
     .update(personalLink)
     .set({ revokedAt: at, revokedBy: by })
     .where(and(eq(personalLink.participantId, participantId), isNull(personalLink.revokedAt)))
+}
+
+/** Whoever is enrolled no more has no address: a later enrolment does not bring it back. */
+export async function revokeLinkOfLeaver(
+  tx: Tx,
+  participantId: string,
+  { by, at, today }: { by: string; at: Temporal.Instant; today: LocalDate },
+): Promise<void> {
+  const [going] = await tx
+    .select({ id: enrolment.id })
+    .from(enrolment)
+    .where(
+      and(
+        eq(enrolment.participantId, participantId),
+        or(isNull(enrolment.endsOn), gt(enrolment.endsOn, today)),
+      ),
+    )
+    .limit(1)
+  if (!going) await revokePersonalLink(tx, participantId, by, at)
 }
 
 export type BehindLink = {

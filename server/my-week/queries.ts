@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import type { LocalDate } from '../time/dates.ts'
-import type { OwnSession } from './week.ts'
+import { mostOwnWishes, type OwnSession } from './week.ts'
 
 /** All that a participant is booked on or may come to, from a day to a day, in the order of the clock; or one session. */
 export async function ownSessions(
@@ -58,5 +58,19 @@ export async function ownWishes(tx: Tx, participantId: string): Promise<OwnWish[
     left join wish_group on wish_group.id = wish.wish_group_id
     left join activity on activity.id = wish_group.activity_id
     where wish.participant_id = ${participantId} and wish.withdrawn_at is null
-    order by wish.id desc limit 20`
+    order by activity.id is not null, wish.id desc limit ${mostOwnWishes}`
+}
+
+/** How many wishes wait to become something; whoever sends two at once sends them one after the other. */
+export async function wishesWaiting(
+  tx: Tx,
+  { linkId, participantId }: { linkId: string; participantId: string },
+): Promise<number> {
+  await tx.hot`select from personal_link where id = ${linkId} for update`
+  const [row] = await tx.hot<{ waiting: number }[]>`
+    select count(*)::int as waiting
+    from wish
+    left join wish_group on wish_group.id = wish.wish_group_id
+    where wish.participant_id = ${participantId} and wish.withdrawn_at is null and wish_group.activity_id is null`
+  return row?.waiting ?? 0
 }

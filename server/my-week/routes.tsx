@@ -16,8 +16,8 @@ import { localDateOf } from '../time/zones.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
-import { ownSessions, ownWishes } from './queries.ts'
-import { ownChoice, ownDays, type OwnSession } from './week.ts'
+import { ownSessions, ownWishes, wishesWaiting } from './queries.ts'
+import { ownChoice, ownDays, whyNotWish, type OwnSession } from './week.ts'
 
 /** A participant's own week behind a secret address: what they are booked on, what they may come to, what they wish. */
 export const myWeekRoutes = new Hono<Env>()
@@ -99,10 +99,14 @@ myWeekRoutes.post('/my-week/:token/wishes', async (c) => {
   const words = form.text('words', { max: longestWish })
   if (form.problems.length > 0) return showWeek(c, own, { values: form.values, problems: form.problems }, 422)
   const { participantId } = own.link
-  await own.db(async (tx) => {
+  const problems = await own.db(async (tx) => {
+    const whyNot = whyNotWish(await wishesWaiting(tx, own.link))
+    if (whyNot.length > 0) return whyNot
     await noteWish(tx, { words, participantId, notedBy: null, notedAt: c.var.now })
     await noteOwnChange(c, tx, own, 'wish')
+    return []
   })
+  if (problems.length > 0) return showWeek(c, own, { values: form.values, problems }, 422)
   return done(c, own.path, 'myWeek:wish.noted')
 })
 

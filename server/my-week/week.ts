@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../problem.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 
@@ -63,3 +64,11 @@ export function ownDays<Session extends OwnSession>(sessions: readonly Session[]
   const days = Map.groupBy(sessions, ({ localDate }) => localDate)
   return [...days].map(([date, ofDay]) => ({ date, sessions: ofDay }))
 }
+
+/** So many wishes can wait at once; those that became something are seen beside them as far as there is room. */
+export const mostOwnWishes = 20
+
+export const whyNotWish = (waiting: number): Problem[] =>
+  waiting < mostOwnWishes
+    ? []
+    : [{ field: 'words', text: 'myWeek:wish.many', values: { max: mostOwnWishes } }]

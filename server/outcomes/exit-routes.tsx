@@ -3,6 +3,7 @@ import { brokenConstraint, type Tx } from '../../db/client.ts'
 import { ExitPage } from '../../views/programme/exit-page.tsx'
 import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
+import { revokeLinkOfLeaver } from '../access/personal-link-queries.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { Rejected } from '../problem.ts'
@@ -81,7 +82,7 @@ exitRoutes.put('/enrolments/:id/exit', allow(mayEditParticipants), async (c) => 
   return sendBack(c, form, stale)
 })
 
-/** The talks after the last day are cancelled, and the places in everything else given back. */
+/** The talks after the last day are cancelled, the places in everything else given back, and the own page closed. */
 async function endPlaces(
   c: Context<Env>,
   tx: Tx,
@@ -93,6 +94,7 @@ async function endPlaces(
   const draft = cancelTalks(await heldTalksAfter(tx, id, leftOn), reason, { by, at })
   await saveChange(tx, draft, { kind: 'cancelled', reason, by, at })
   await giveBackPlaces(tx, participantId, handOf(c))
+  await revokeLinkOfLeaver(tx, participantId, handOf(c))
 }
 
 const handOf = (c: Context<Env>) => ({

@@ -199,6 +199,35 @@ test('an address that was out when somebody’s identity became protected is wor
   expect((await karin.post(`${person}/personal-link`)).status).toBe(200)
 })
 
+test('an address ends with the last enrolment: who is enrolled again gets another', async () => {
+  const here = await world()
+  const { karin, visitor, ids, tenant } = here
+  const page = await ownPage(here)
+  const left = { left_on: '2026-03-17', reason: 'completed', destinations: 'work' }
+  expect((await karin.post(`/enrolments/${ids.enrolments.pelle}/exit`, left)).status).toBe(303)
+  await tenant((tx) =>
+    tx.update(enrolment).set({ endsOn: null }).where(eq(enrolment.id, ids.enrolments.pelle)),
+  )
+  expect((await visitor.get(page)).status).toBe(404)
+  expect((await visitor.get(await ownPage(here))).status).toBe(200)
+})
+
+test('so many wishes stand at once, and another one once one is taken back', async () => {
+  const here = await world()
+  const page = await ownPage(here)
+  const wish = (words: string) => here.visitor.post(`${page}/wishes`, { words })
+  for (let number = 1; number < 20; number += 1) await wish(`Önskemål ${number}`)
+  const last = await Promise.all([wish('Segla'), wish('Paddla')])
+  expect(last.map(({ status }) => status).toSorted()).toEqual([303, 422])
+  const refused = await wish('Rida')
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Du har redan 20 önskemål')
+  expect(refused.text).toContain('value="Rida"')
+  const id = /\/wishes\/([0-9a-f-]{36})"/.exec(refused.text)![1]!
+  await here.visitor.delete(`${page}/wishes/${id}`)
+  expect((await wish('Rida')).status).toBe(303)
+})
+
 test('a participant’s wish reaches the staff, and can be taken back', async () => {
   const here = await world()
   const page = await ownPage(here)

@@ -44,6 +44,7 @@ export const myWeek = {
     became: 'It became {{name}}!',
     withdraw: 'Remove',
     withdrawn: 'The wish is removed.',
+    many: 'You have {{max}} wishes already. Remove one to make room for a new one.',
   },
   link: {
     title: 'Own page',

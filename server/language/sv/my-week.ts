@@ -44,6 +44,7 @@ export const myWeek = {
     became: 'Det blev {{name}}!',
     withdraw: 'Ta bort',
     withdrawn: 'Önskemålet är borttaget.',
+    many: 'Du har redan {{max}} önskemål. Ta bort ett, så får ett nytt plats.',
   },
   link: {
     title: 'Egen sida',
