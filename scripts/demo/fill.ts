@@ -691,6 +691,7 @@ function wishFor(session: DemoSession) {
     taken: 0,
     has: false,
     enrolled: true,
+    standing: true,
     elsewhere: null,
   }
 }

@@ -159,8 +159,8 @@ async function book(
 
   const { answer, elsewhere } = await bookSession(tx, session.id, person.id, handOf(c))
   if (elsewhere) return { told: { kind: 'elsewhere', person, elsewhere } }
-  if (answer === 'booked' || answer === 'waiting') return { notice: `attendance:dropIn.${answer}` }
-  return { notice: 'attendance:dropIn.already' }
+  if (answer === 'notEnrolled') throw new Rejected(422, 'attendance:dropIn.notHere')
+  return { notice: answer === 'elsewhere' ? 'attendance:dropIn.elsewhereNow' : `attendance:dropIn.${answer}` }
 }
 
 async function bookAll(c: C, tx: Tx, session: Called, series: SeriesFrom, person: Person): Promise<Booked> {

@@ -33,6 +33,7 @@ const answers: Record<PlaceAnswer, TextKey> = {
   already: 'myWeek:answer.already',
   elsewhere: 'myWeek:answer.elsewhere',
   notEnrolled: 'myWeek:answer.notEnrolled',
+  closed: 'myWeek:answer.closed',
 }
 
 type Own = { db: Tenant; link: BehindLink; today: LocalDate; path: string }

@@ -38,7 +38,7 @@ export async function bookSession(
   await hold(tx, [sessionId], [participantId])
   const admitted = await admit(tx, [sessionId], hand)
   const [wish] = await wishesFor(tx, [sessionId], participantId)
-  const answer = wish ? placeIn(wish) : 'notEnrolled'
+  const answer = wish ? placeIn(wish, { at: hand.at, byThemselves: hand.by === null }) : 'notEnrolled'
   const isMade = answer === 'booked' || answer === 'waiting'
   if (isMade)
     await tx.insert(booking).values({
@@ -411,7 +411,8 @@ const wishColumns = (tx: Tx) => tx.hot`
   activity.one_to_one or session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate", to_char(session.local_start, 'HH24:MI') as "localStart",
   to_char(session.local_end, 'HH24:MI') as "localEnd",
   ${inMilliseconds(tx, 'session.starts_at')} as "startsAt", ${inMilliseconds(tx, 'session.ends_at')} as "endsAt",
-  session.places, ${takenThere(tx)} as taken, ${openThatDay(tx)} as enrolled, beside.session as elsewhere`
+  session.places, ${takenThere(tx)} as taken, ${openThatDay(tx)} as enrolled, session.standing,
+  beside.session as elsewhere`
 
 /** What the participant is booked for at the time of a session that takes place. */
 const besides = (tx: Tx) => tx.hot`
@@ -429,13 +430,14 @@ const besides = (tx: Tx) => tx.hot`
 
 function wishOf(row: WishRow): PlaceWish {
   const { id, activityName, isTalk, localDate, localStart, localEnd, ...wish } = row
-  const { participantId, places, taken, has, enrolled, elsewhere } = wish
+  const { participantId, places, taken, has, enrolled, standing, elsewhere } = wish
   return {
     participantId,
     places,
     taken,
     has,
     enrolled,
+    standing,
     elsewhere,
     session: { id, activityName, isTalk, localDate, localStart, localEnd },
     ...momentOf(row),

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { OtherSession } from './clash.ts'
 
 /** Whether the next one has to wait: without a limit there is always room. */
@@ -17,15 +17,24 @@ export type PlaceWish = Moment & {
   has: boolean
   /** Enrolled on that day in a programme that the session is open to. */
   enrolled: boolean
+  /** Neither cancelled nor removed. */
+  standing: boolean
   /** Where they are booked at that time. */
   elsewhere: OtherSession | null
 }
 
-export type PlaceAnswer = 'booked' | 'waiting' | 'already' | 'elsewhere' | 'notEnrolled'
+export type PlaceAnswer = 'booked' | 'waiting' | 'already' | 'elsewhere' | 'notEnrolled' | 'closed'
 
-/** The answer to a wish for one session. Who waits is nowhere, so one may wait for what one would have to choose. */
-export function placeIn({ has, taken, places, elsewhere }: PlaceWish): PlaceAnswer {
+/**
+ * The answer to a wish for one session. Who waits is nowhere, so one may wait for what one would have to choose. What has
+ * begun is closed to who books for themselves; staff still add those who came.
+ */
+export function placeIn(wish: PlaceWish, hand: { at: Temporal.Instant; byThemselves: boolean }): PlaceAnswer {
+  const { has, taken, places, elsewhere } = wish
   if (has) return 'already'
+  if (!wish.enrolled) return 'notEnrolled'
+  const hasBegun = Temporal.Instant.compare(wish.startsAt, hand.at) <= 0
+  if (!wish.standing || (hasBegun && hand.byThemselves)) return 'closed'
   if (isFull(taken, places)) return 'waiting'
   return elsewhere === null ? 'booked' : 'elsewhere'
 }
@@ -48,6 +57,7 @@ export function placesIn<Wish extends PlaceWish>(wishes: readonly Wish[]): Answe
   return wishes.map((wish) => {
     if (wish.has) return { wish, answer: 'already', elsewhere: null }
     if (!wish.enrolled) return { wish, answer: 'notEnrolled', elsewhere: null }
+    if (!wish.standing) return { wish, answer: 'closed', elsewhere: null }
     const meanwhile = givenTo(wish).find((one) => doOverlap(one, wish))?.session
     const elsewhere = wish.elsewhere ?? meanwhile ?? null
     if (elsewhere !== null) return { wish, answer: 'elsewhere', elsewhere }

@@ -35,6 +35,7 @@ const wish = (changes: Partial<PlaceWish> = {}): PlaceWish => ({
   taken: 0,
   has: false,
   enrolled: true,
+  standing: true,
   elsewhere: null,
   ...changes,
 })
@@ -51,8 +52,19 @@ test.each([
     { elsewhere: called('cooking'), taken: 2 },
     'waiting',
   ],
+  ['they are not enrolled that day', { enrolled: false }, 'notEnrolled'],
+  ['it is cancelled', { standing: false, taken: 2 }, 'closed'],
 ])('where %s, somebody is %j → %s', (_when, changes, answer) => {
-  expect(placeIn(wish(changes))).toBe(answer)
+  expect(placeIn(wish(changes), { at: minute(-1), byThemselves: true })).toBe(answer)
+})
+
+test('what has begun is closed to whoever books for themselves, and staff may still add those who came', () => {
+  expect(placeIn(wish(), { at: minute(0), byThemselves: true })).toBe('closed')
+  expect(placeIn(wish(), { at: minute(0), byThemselves: false })).toBe('booked')
+})
+
+test('of a series what is cancelled is left out', () => {
+  expect(placesIn([wish({ standing: false })])).toMatchObject([{ answer: 'closed', elsewhere: null }])
 })
 
 test('a series is booked session by session: where it is full one waits, where one is elsewhere one is left out', () => {

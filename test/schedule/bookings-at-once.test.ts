@@ -7,7 +7,7 @@ import {
   withdrawFromSeries,
 } from '../../server/schedule/booking-queries.ts'
 import { heldSession, saveChange } from '../../server/schedule/change-queries.ts'
-import { changedLine, reinstated } from '../../server/schedule/draft.ts'
+import { cancelled, changedLine, reinstated, stateOf } from '../../server/schedule/draft.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { world } from '../world.ts'
 import { group, placesIn, sessionOn, setPlaces, weekly } from './booked.ts'
@@ -46,6 +46,34 @@ test('of two who book the last places of a series at once each session has one, 
     const { booked, waiting } = await placesIn(here, id)
     expect([booked.length, waiting.length]).toEqual([1, 3])
   }
+})
+
+test('a session that is cancelled between reading and booking is not booked', async () => {
+  const here = await world()
+  const { tenant, ids, leif } = here
+  const yoga = ids.sessions.yoga
+  const [one] = await group(here, 1)
+  const hand = { by: ids.staff.leif, at: here.clock.now() }
+  const isHeld = Promise.withResolvers<void>()
+  const cancel = Promise.withResolvers<void>()
+  const cancelling = tenant(async (tx) => {
+    const held = (await heldSession(tx, yoga))!
+    isHeld.resolve()
+    await cancel.promise
+    const draft = { sessions: changedLine(held, cancelled(stateOf(held), 'Sjuk', hand)), series: [] }
+    await saveChange(tx, draft, { kind: 'cancelled', ...hand })
+  })
+  await isHeld.promise
+  const booking = leif.post(`/sessions/${yoga}/bookings`, { participant_id: one! })
+  const waiting = () =>
+    tenant((tx) => tx.hot`select from pg_locks where locktype = 'advisory' and not granted`)
+  while ((await waiting()).length === 0) continue
+  cancel.resolve()
+  await cancelling
+
+  expect((await booking).status).toBe(303)
+  expect((await placesIn(here, yoga)).booked).not.toContain(one)
+  expect((await leif.get(`/sessions/${yoga}/roll-call`)).text).toContain('inställt, så ingen kan läggas till')
 })
 
 /** A chain of numbers that looks like chance and is the same at every run. */

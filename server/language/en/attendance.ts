@@ -101,6 +101,7 @@ export const attendance: Translation<'attendance'> = {
     booked: 'The person is added.',
     waiting: 'It is full. The person is on the waiting list.',
     already: 'The person is in the list already.',
+    closed: 'The session is cancelled, so nobody can be added.',
     crowd:
       'The group will be {{group}}. {{name}} is comfortable in groups of up to {{largest}}. Book anyway?',
     crowdSeries:

@@ -98,6 +98,7 @@ export const attendance = {
     booked: 'Personen är tillagd.',
     waiting: 'Det är fullt. Personen står på väntelistan.',
     already: 'Personen finns redan i listan.',
+    closed: 'Tillfället är inställt, så ingen kan läggas till.',
     crowd: 'Gruppen blir {{group}}. {{name}} trivs i grupper upp till {{largest}}. Boka ändå?',
     crowdSeries: 'Gruppen blir som mest {{group}}. {{name}} trivs i grupper upp till {{largest}}. Boka ändå?',
     bookAnyway: 'Boka ändå',
