@@ -4,15 +4,15 @@ import type { Tx } from '../../db/client.ts'
 import { series, session } from '../../db/schema/index.ts'
 import {
   changeAt,
-  clashesOf,
   heldSession,
   newId,
   saveChange,
   standingSeries,
   standingSessions,
-  undoChange,
   type Deed,
 } from '../../server/schedule/change-queries.ts'
+import { clashesOf } from '../../server/schedule/clash-queries.ts'
+import { undoChange } from '../../server/schedule/undo-queries.ts'
 import { mayBeTouched, type SessionState, type StandingSession } from '../../server/schedule/change.ts'
 import { cancelled, changedLine, newSession, plannedLine, stateOf } from '../../server/schedule/draft.ts'
 import { draftOfSeriesEdit } from '../../server/schedule/series-edit.ts'

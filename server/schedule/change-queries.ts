@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import { announce, brokenConstraint, type Tenant, type Tx } from '../../db/client.ts'
+import { announce, type Tx } from '../../db/client.ts'
 import { scheduleChange, series, seriesChange, session, sessionChange, staff } from '../../db/schema/index.ts'
 import { bumpSchedule, takeTurn } from '../organisation/queries.ts'
 import type { Weekday } from '../time/dates.ts'
-import { bookingsFollow, participantClashes, waitAgain } from './booking-queries.ts'
+import { bookingsFollow, waitAgain } from './booking-queries.ts'
 import type {
   ChangeKind,
   Draft,
@@ -15,8 +15,7 @@ import type {
   StandingSeries,
   StandingSession,
 } from './change.ts'
-import type { Clash, ClashingSession } from './clash.ts'
-import { draftOfUndo, sameState, type ChangedLine, type Undoable, type Undoing } from './draft.ts'
+import type { ChangedLine } from './draft.ts'
 
 /** Who changes the schedule, when, and how it is told: `facts` are what its sentence needs beside the lines. */
 export type Deed = {
@@ -256,7 +255,11 @@ async function updateLines<State extends object>(
 }
 
 /** The rows as they are to be, as one parameter however many there are. */
-function recordset<State extends object>(tx: Tx, table: 'session' | 'series', lines: readonly Line<State>[]) {
+export function recordset<State extends object>(
+  tx: Tx,
+  table: 'session' | 'series',
+  lines: readonly Line<State>[],
+) {
   const columns = columnsOf(table)
   const rows = lines.map(({ id, version, after }) => ({
     id,
@@ -286,180 +289,6 @@ async function note<State extends object>(
     select ${changeId}::uuid, line.id, nullif(line.before, 'null'), line.after, line.version
     from jsonb_to_recordset(${JSON.stringify(written)}::text::jsonb)
       as line(id uuid, version integer, before jsonb, after jsonb)`
-}
-
-/**
- * What stands in the way of a draft: the very same session, or a leader or a place that is taken, outside it or by another
- * of its own; and those who are booked and have to be elsewhere.
- */
-export async function clashesOf(tx: Tx, draft: Draft): Promise<Clash[]> {
-  return [...(await sessionClashes(tx, draft)), ...(await participantClashes(tx, draft))]
-}
-
-async function sessionClashes(tx: Tx, draft: Draft): Promise<Clash[]> {
-  const standing = draft.sessions.filter(({ after }) => after.cancelledAt === null)
-  if (standing.length === 0) return []
-  const rows = await tx.hot<ClashRow[]>`
-    with line as (
-      select line.*, coalesce(location.shareable, true) as shareable
-      from ${recordset(tx, 'session', standing)}
-      left join location on location.id = line.location_id
-    ), other as (
-      select id, activity_id, starts_at, ends_at, local_date, local_start, local_end, location_id, leader_id,
-        double_booked_because, talk_enrolment_id
-      from session where cancelled_at is null and not (id = any(${draft.sessions.map(({ id }) => id)}::uuid[]))
-      union all
-      select id, activity_id, starts_at, ends_at, local_date, local_start, local_end, location_id, leader_id,
-        double_booked_because, talk_enrolment_id
-      from line
-    )
-    select of, line.id as "sessionId", coalesce(wished.name, '') as "wishedName", line.local_date::text as "wishedDate",
-      to_char(line.local_start, 'HH24:MI') as "wishedStart", to_char(line.local_end, 'HH24:MI') as "wishedEnd",
-      other.id as "otherId", activity.name as "activityName", other.local_date::text as "localDate",
-      to_char(other.local_start, 'HH24:MI') as "localStart", to_char(other.local_end, 'HH24:MI') as "localEnd",
-      staff.name as "leaderName", location.name as "locationName", other.talk_enrolment_id is not null as "isTalk"
-    from line
-    join other on other.id <> line.id and other.starts_at < line.ends_at and other.ends_at > line.starts_at
-    cross join lateral (
-      select coalesce(other.leader_id = line.leader_id, false)
-          and line.double_booked_because is null and other.double_booked_because is null as leader,
-        coalesce(other.location_id = line.location_id, false) and not line.shareable as location
-    ) shared
-    cross join lateral (
-      select 'leader' as of where shared.leader
-      union all select 'location' where shared.location
-      union all select 'itself' where not shared.leader and not shared.location
-        and (other.activity_id, other.starts_at) = (line.activity_id, line.starts_at)
-        and (other.location_id, other.leader_id) is not distinct from (line.location_id, line.leader_id)
-    ) taken
-    left join activity wished on wished.id = line.activity_id
-    join activity on activity.id = other.activity_id
-    left join staff on staff.id = other.leader_id
-    left join location on location.id = other.location_id
-    where not exists (select from line twin where twin.id = other.id and twin.id < line.id)
-    order by line.starts_at, of, other.starts_at
-    limit 200`
-  return rows.map(({ of, sessionId, wishedName, wishedDate, wishedStart, wishedEnd, otherId, ...other }) => ({
-    of,
-    wished: {
-      id: sessionId,
-      activityName: wishedName,
-      localDate: wishedDate,
-      localStart: wishedStart,
-      localEnd: wishedEnd,
-    },
-    with: { id: otherId, ...other },
-  }))
-}
-
-type ClashRow = {
-  of: 'itself' | 'leader' | 'location'
-  sessionId: string
-  wishedName: string
-  wishedDate: ClashingSession['localDate']
-  wishedStart: ClashingSession['localStart']
-  wishedEnd: ClashingSession['localEnd']
-  otherId: string
-} & Omit<NonNullable<Clash['with']>, 'id'>
-
-/** How many people's calendars change with the sessions of a draft: those who are booked on what stands now. */
-export async function participantsTouched(tx: Tx, draft: Draft): Promise<number> {
-  const visible = draft.sessions.filter(
-    ({ before, after }) => before !== null && !sameState({ ...before, ...unseen }, { ...after, ...unseen }),
-  )
-  if (visible.length === 0) return 0
-  const [row] = await tx.hot<{ people: number }[]>`
-    select count(distinct participant_id)::int as people from booking
-    where withdrawn_at is null and session_id = any(${visible.map(({ id }) => id)}::uuid[])`
-  return row?.people ?? 0
-}
-
-/** What of a session nobody sees in their calendar. */
-const unseen = {
-  places: null,
-  leaderId: null,
-  doubleBookedBecause: null,
-  seriesId: null,
-  seriesDate: null,
-  undecidedSince: null,
-}
-
-export type Refused = { clashes: readonly Clash[] } | { outdated: true }
-export type Saved<Result> = { done: Result } | Refused
-
-const takenBy: Record<string, Clash['of'] | undefined> = {
-  session_leader_free: 'leader',
-  session_location_free: 'location',
-  booking_participant_free: 'participants',
-}
-
-const thereAlready = new Set(['session_once', 'session_of_series', 'session_imported'])
-
-/** Saves in one transaction; what the database refuses for the sake of others comes back by name. */
-export async function orRefused<Result>(
-  db: Tenant,
-  draftOf: () => Draft | undefined,
-  work: (tx: Tx) => Promise<Result>,
-): Promise<Saved<Result>> {
-  try {
-    return { done: await db(work) }
-  } catch (error) {
-    if (error instanceof Outdated) return { outdated: true }
-    const broken = brokenConstraint(error)
-    const draft = draftOf()
-    if (broken === undefined || draft === undefined) throw error
-    if (thereAlready.has(broken)) return { clashes: [{ of: 'itself', wished: undefined, with: undefined }] }
-    const of = takenBy[broken]
-    if (of !== undefined) {
-      const clashes = await db((tx) => clashesOf(tx, draft))
-      return { clashes: clashes.length > 0 ? clashes : [{ of, wished: undefined, with: undefined }] }
-    }
-    throw error
-  }
-}
-
-/** Takes a change back as far as nothing else has happened since. `told` hears what is about to be saved. */
-export async function undoChange(
-  tx: Tx,
-  change: ChangeWithLines,
-  { by, at }: { by: string; at: Temporal.Instant },
-  told: (draft: Draft) => void = () => {},
-): Promise<{ undoneBy: string | undefined; undone: number; left: number }> {
-  const draft = await undoingOf(tx, change, { by, at, hold: true })
-  told(draft)
-  const undoneBy = await saveChange(tx, draft, { kind: 'undone', by, at, undoes: change.id })
-  return { undoneBy, undone: draft.sessions.length + draft.series.length, left: draft.left }
-}
-
-/** What of a change could be taken back now, and what stays and why. */
-export async function undoingOf(
-  tx: Tx,
-  change: ChangeWithLines,
-  { by, at, hold = false }: { by: string; at: Temporal.Instant; hold?: boolean },
-): Promise<Undoing> {
-  const seriesIds = change.series.map((line) => line.id)
-  const standing =
-    seriesIds.length === 0 ? [] : await standingSeries(tx, inArray(series.id, seriesIds), { hold })
-  const ids = change.sessions.map((line) => line.id)
-  const begun = change.series.filter(({ before }) => before === null).map(({ id }) => id)
-  const which = or(inArray(session.id, ids), inArray(session.seriesId, begun))
-  const sessions = await undoableSessions(tx, which, change.at, hold)
-  return draftOfUndo(change, { sessions, series: standing }, { by, at })
-}
-
-async function undoableSessions(
-  tx: Tx,
-  which: SQL | undefined,
-  since: Temporal.Instant,
-  hold: boolean,
-): Promise<Undoable[]> {
-  const sessions = await standingSessions(tx, which, { hold })
-  const ids = sessions.map(({ id }) => id)
-  const rows = await tx.hot<{ sessionId: string }[]>`
-    select distinct session_id as "sessionId" from booking
-    where session_id = any(${ids}::uuid[]) and withdrawn_at is null and booked_at > ${since.toString()}::timestamptz`
-  const bookedSince = new Set(rows.map(({ sessionId }) => sessionId))
-  return sessions.map((standing) => ({ ...standing, bookedSince: bookedSince.has(standing.id) }))
 }
 
 export type Change = {
@@ -523,55 +352,33 @@ export type ChangeWithLines = Change & {
 
 export async function changeAt(tx: Tx, id: string): Promise<ChangeWithLines | undefined> {
   const [change] = await changes(tx).where(eq(scheduleChange.id, id))
-  return change && (await withLines(tx, [change]))[0]
-}
-
-/** All that happened to one session, the latest first. */
-export async function changesOfSession(tx: Tx, sessionId: string): Promise<ChangeWithLines[]> {
-  const found = await changes(tx)
-    .where(sql`exists (select from session_change
-      where session_change.change_id = schedule_change.id and session_change.session_id = ${sessionId})`)
-    .orderBy(desc(scheduleChange.id))
-    .limit(200)
-  return withLines(tx, found, { sessionId })
-}
-
-async function withLines(
-  tx: Tx,
-  found: readonly Change[],
-  only: { sessionId?: string } = {},
-): Promise<ChangeWithLines[]> {
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
-  const sessionLines = await tx
-    .select()
-    .from(sessionChange)
-    .where(
-      and(
-        inArray(sessionChange.changeId, ids),
-        only.sessionId === undefined ? undefined : eq(sessionChange.sessionId, only.sessionId),
-      ),
-    )
-  const seriesLines = await tx.select().from(seriesChange).where(inArray(seriesChange.changeId, ids))
-  return found.map((change) => ({
+  if (!change) return undefined
+  const sessionLines = await tx.select().from(sessionChange).where(eq(sessionChange.changeId, id))
+  const seriesLines = await tx.select().from(seriesChange).where(eq(seriesChange.changeId, id))
+  return {
     ...change,
-    sessions: sessionLines
-      .filter(({ changeId }) => changeId === change.id)
-      .map(({ sessionId, version, before, after }) => ({
-        id: sessionId,
-        version,
-        before: before === null ? null : revived<SessionState>(before),
-        after: revived<SessionState>(after),
-      })),
-    series: seriesLines
-      .filter(({ changeId }) => changeId === change.id)
-      .map(({ seriesId, version, before, after }) => ({
-        id: seriesId,
-        version,
-        before: before === null ? null : revived<SeriesState>(before),
-        after: revived<SeriesState>(after),
-      })),
-  }))
+    sessions: sessionLines.map(({ sessionId, ...line }) => ({
+      id: sessionId,
+      ...revivedLine<SessionState>(line),
+    })),
+    series: seriesLines.map(({ seriesId, ...line }) => ({ id: seriesId, ...revivedLine<SeriesState>(line) })),
+  }
+}
+
+function revivedLine<State>({
+  version,
+  before,
+  after,
+}: {
+  version: number
+  before: object | null
+  after: object
+}) {
+  return {
+    version,
+    before: before === null ? null : revived<State>(before),
+    after: revived<State>(after),
+  }
 }
 
 const moments = new Set(['startsAt', 'endsAt', 'undecidedSince', 'cancelledAt', 'removedAt'])

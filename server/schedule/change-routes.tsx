@@ -15,13 +15,11 @@ import {
   changeAt,
   latestChangeBy,
   latestChanges,
-  orRefused,
-  undoChange,
-  undoingOf,
   type Change,
   type ChangeWithLines,
-  type Refused,
 } from './change-queries.ts'
+import { orRefused, type Refused } from './clash-queries.ts'
+import { undoChange, undoingOf } from './undo-queries.ts'
 import {
   changeInBrief,
   entryInWords,

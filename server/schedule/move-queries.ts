@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts'
-import { clashesOf } from './change-queries.ts'
+import { clashesOf } from './clash-queries.ts'
 import type { Draft, StandingSession } from './change.ts'
 import { changedLine, stateOf } from './draft.ts'
 import type { SessionTime } from './queries.ts'

@@ -18,15 +18,8 @@ import { fields, isIdentifier } from '../web/fields.ts'
 import { bookedCounts } from './booking-queries.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
 import type { Draft, StandingSession } from './change.ts'
-import {
-  heldSession,
-  newId,
-  orRefused,
-  Outdated,
-  saveChange,
-  type Deed,
-  type Saved,
-} from './change-queries.ts'
+import { heldSession, newId, Outdated, saveChange, type Deed } from './change-queries.ts'
+import { orRefused, type Saved } from './clash-queries.ts'
 import { historyOf } from './change-routes.tsx'
 import { clashProblems, type Saying } from './clash.ts'
 import { cancelled, changedLine, newSession, plannedLine, reinstated, stateOf } from './draft.ts'

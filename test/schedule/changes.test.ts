@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { booking, sessionChange } from '../../db/schema/index.ts'
-import { changesOfSession, latestChanges, standingSessions } from '../../server/schedule/change-queries.ts'
+import { latestChanges, standingSessions } from '../../server/schedule/change-queries.ts'
 import type { SessionState, StandingSeries, StandingSession } from '../../server/schedule/change.ts'
 import {
   cancelled,
@@ -15,6 +15,7 @@ import {
   stateOf,
   type Undoable,
 } from '../../server/schedule/draft.ts'
+import { changesAbout, toldChanges } from '../../server/schedule/history-queries.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { world, type World } from '../world.ts'
@@ -50,7 +51,9 @@ test('an undoing can be undone as well, and the history has every step', async (
   await undo(here, (await latest(here)).id)
   await undo(here, (await latest(here)).id)
   expect((await standing(here)).cancellationReason).toBe('Ledaren är sjuk')
-  const history = await here.tenant((tx) => changesOfSession(tx, here.ids.sessions.yoga))
+  const history = await here.tenant(async (tx) =>
+    toldChanges(tx, await changesAbout(tx, { sessionId: here.ids.sessions.yoga }, 10)),
+  )
   expect(history.map(({ kind }) => kind)).toEqual(['undone', 'undone', 'cancelled'])
   expect(history[2]!.sessions[0]!.after.cancelledAt?.equals(here.clock.now())).toBe(true)
 })

@@ -5,13 +5,13 @@ import type { Tx } from '../../db/client.ts'
 import { booking, series, session } from '../../db/schema/index.ts'
 import {
   changeAt,
-  clashesOf,
   newId,
   saveChange,
   standingSeries,
   standingSessions,
-  undoChange,
 } from '../../server/schedule/change-queries.ts'
+import { clashesOf } from '../../server/schedule/clash-queries.ts'
+import { undoChange } from '../../server/schedule/undo-queries.ts'
 import { stateOf } from '../../server/schedule/draft.ts'
 import { dayInSeries, draftOfSeriesEdit, ruleOf } from '../../server/schedule/series-edit.ts'
 import { draftOfSeries } from '../../server/schedule/series-plan.ts'
