@@ -17,7 +17,7 @@ export type CalledSession = {
   today: LocalDate
 }
 
-/** Everybody who is booked or has come, in the order of their names; or one of them. */
+/** Everybody who is booked or has come, in the order of their names, then the line for a place as it stands; or one of them. */
 export async function rollCallOf(
   tx: Tx,
   called: CalledSession,
@@ -27,7 +27,10 @@ export async function rollCallOf(
   const onlyBooked = participantId ? tx.hot`and booking.participant_id = ${participantId}` : tx.hot``
   const rows = await tx.hot<PersonRow[]>`
     with booked as (
-      select booking.participant_id, booking.via_series, booking.waits_since
+      select booking.participant_id, booking.via_series, booking.waits_since, booking.id as booking_id,
+        case when booking.waits_since is not null then (select count(*)::int from booking other
+          where other.session_id = booking.session_id and other.withdrawn_at is null
+            and (other.waits_since, other.id) <= (booking.waits_since, booking.id)) end as waits_as
       from booking join session on session.id = booking.session_id
       where session.id = ${called.id} and booking.withdrawn_at is null and ${enrolledThatDay(tx)} ${onlyBooked}
     ), came as (
@@ -37,7 +40,7 @@ export async function rollCallOf(
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
       case booked.via_series when true then 'series' when false then 'session' end as booked,
-      ${inMilliseconds(tx, 'booked.waits_since')} as "waitsSince",
+      ${inMilliseconds(tx, 'booked.waits_since')} as "waitsSince", booked.waits_as as "waitsAs",
       came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
       ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
       came.minutes_by_hand as "minutesByHand", came.minutes_reason as "minutesReason", came.version,
@@ -45,7 +48,7 @@ export async function rollCallOf(
       ${enrolmentsOfParticipant(tx)} as enrolments
     from booked full join came using (participant_id)
     join participant on participant.id = participant_id
-    order by participant.first_name collate "sv-SE-x-icu", participant.last_name collate "sv-SE-x-icu", participant.id`
+    order by booked.waits_as nulls first, participant.first_name collate "sv-SE-x-icu", participant.last_name collate "sv-SE-x-icu", participant.id`
   return rows.map(personOf)
 }
 
@@ -54,6 +57,7 @@ type PersonRow = Pick<
   'id' | 'firstName' | 'lastName' | 'protected' | 'coachIds' | 'booked'
 > & {
   waitsSince: number | null
+  waitsAs: number | null
   enrolments: RollCallEnrolment[]
 } & {
   [Key in keyof Presence]: Presence[Key] extends Temporal.Instant | null
@@ -71,6 +75,7 @@ function personOf({ id, firstName, lastName, booked, enrolments, ...row }: Perso
     protected: row.protected,
     coachIds: row.coachIds,
     waitsSince: momentOrNull(row.waitsSince),
+    waitsAs: row.waitsAs,
     presence:
       row.version === null
         ? noPresence
@@ -107,9 +112,9 @@ export async function candidatesFor(
   called: CalledSession,
   name: string,
   participantId?: string,
-): Promise<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'presence'>[]> {
+): Promise<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'presence'>[]> {
   const words = name.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
-  return tx.hot<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'presence'>[]>`
+  return tx.hot<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'presence'>[]>`
     select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",

@@ -41,6 +41,8 @@ export type RollCallPerson = {
   /** How they were booked; whoever came without a booking dropped in. */
   booked: 'session' | 'series' | null
   waitsSince: Temporal.Instant | null
+  /** Their number in the line for a place, from 1. */
+  waitsAs: number | null
   presence: Presence
   enrolments: readonly RollCallEnrolment[]
 }
@@ -52,11 +54,15 @@ export function mayName(viewer: Viewer, person: Guarded): boolean {
 
 export type Counts = { expected: number; there: number; byStatus: Record<AttendanceStatus, number> }
 
-export function countsOf(people: readonly Pick<RollCallPerson, 'presence'>[]): Counts {
+/** Who waits for a place is expected only once they have come. */
+export function countsOf(people: readonly Pick<RollCallPerson, 'presence' | 'waitsSince'>[]): Counts {
   const byStatus = { present: 0, late: 0, left_early: 0, excused: 0, absent: 0, unknown: 0 }
-  for (const { presence } of people) byStatus[presence.status]++
+  const expected = people.filter(
+    ({ waitsSince, presence }) => waitsSince === null || presence.status !== 'unknown',
+  )
+  for (const { presence } of expected) byStatus[presence.status]++
   return {
-    expected: people.length,
+    expected: expected.length,
     there: people.filter(({ presence }) => wasThere(presence.status)).length,
     byStatus,
   }

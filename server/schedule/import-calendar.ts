@@ -22,6 +22,10 @@ const mostEvents = 10_000
 /** Steps through rules, over the whole file: a daily event of forty years takes 15,000. */
 const mostSteps = 300_000
 
+/** What recurs longer than this after the last day asked for is as good as endless: its times are not counted. */
+const mostStepsAfter = 500
+const mostStepsAfterInAll = 10_000
+
 /** What ical.js makes of a line: its name, its parameters, its kind and its values. */
 type Property = [
   name: string,
@@ -83,8 +87,10 @@ class CalendarReader {
   readonly #rows: FileRow[] = []
   readonly #problems: FileProblem[] = []
   #outside = 0
+  #leftOut = 0
   #cancelled = 0
   #steps = 0
+  #stepsAfter = 0
 
   constructor(calendars: readonly Component[], wish: CalendarWish) {
     this.#wish = wish
@@ -104,9 +110,12 @@ class CalendarReader {
         textOf(event, 'uid') || `${textOf(event, 'summary')} ${String(valuesOf(event, 'dtstart')[0])}`,
     )
     for (const [uid, family] of families) {
-      const found = this.#found()
+      const [found, leftOut] = [this.#found(), this.#leftOut]
       this.#readFamily(uid, family)
-      if (this.#found() === found) this.#outside += 1
+      if (this.#found() === found) {
+        this.#outside += 1
+        this.#leftOut = leftOut
+      }
       if (this.#rows.length > mostImportRows)
         return unreadable('calendar', 'schedule:import.tooManySessions', { max: mostImportRows })
       if (this.#steps > mostSteps) return unreadable('calendar', 'schedule:import.tooMuchWork')
@@ -118,6 +127,7 @@ class CalendarReader {
       rows: this.#rows,
       problems: this.#problems,
       outside: this.#outside,
+      leftOut: this.#leftOut,
       cancelled: this.#cancelled,
     }
   }
@@ -158,27 +168,43 @@ class CalendarReader {
     const without = new Set(
       properties(event, 'exdate').flatMap((line) => this.#moments(line).map((one) => this.#nameOf(one))),
     )
+    const isLeft = (name: string, day: string) =>
+      [name, day].some((one) => without.has(one) || replaced.has(one))
+    const daysLeft = new Set(
+      [...without, ...replaced].flatMap((name) => [-1, 0, 1].map((days) => margin(name.slice(0, 10), days))),
+    )
+    const isLeftAt = (written: string, date: string) =>
+      daysLeft.has(date) &&
+      isLeft(this.#nameOf({ ...start, wall: Temporal.PlainDateTime.from(written) }), date)
+    const ends = properties(event, 'rrule').every((line) => isLimited(line))
     const walls = new Map<string, Moment>()
     const put = (moment: Moment) => walls.set(this.#nameOf(moment), moment)
     put(start)
     for (const line of properties(event, 'rrule'))
-      for (const wall of this.#steppedThrough(line, start)) put({ ...start, wall })
+      for (const wall of this.#steppedThrough(line, start, isLeftAt)) put({ ...start, wall })
     for (const line of properties(event, 'rdate')) for (const moment of this.#moments(line)) put(moment)
 
     for (const [recurrence, { wall, clock, isDay }] of walls) {
       const begins = isDay ? wall.withPlainTime(start.wall) : wall
       const startsAt = isDay ? start.clock(begins) : clock(begins)
-      const day = begins.toPlainDate().toString()
-      if (without.has(recurrence) || without.has(day) || replaced.has(recurrence) || replaced.has(day))
-        continue
+      if (isLeft(recurrence, begins.toPlainDate().toString())) continue
       const endsAt = clock(begins.add(length))
-      this.#add(uid, event, { startsAt, endsAt, recurrence })
+      this.#add(uid, event, { startsAt, endsAt, recurrence }, ends)
       if (this.#rows.length > mostImportRows) return
     }
   }
 
-  /** The wall times that a rule gives until the last day asked for; those long before the first are stepped over. */
-  *#steppedThrough([, , , value]: Property, start: Moment): Generator<Temporal.PlainDateTime> {
+  /**
+   * The wall times that a rule gives until the last day asked for; those long before the first are stepped over. Of a
+   * rule that ends, what lies outside the days is counted.
+   */
+  *#steppedThrough(
+    line: Property,
+    start: Moment,
+    isLeftAt: (written: string, date: string) => boolean,
+  ): Generator<Temporal.PlainDateTime> {
+    const value = line[3]
+    const ends = isLimited(line)
     const rule = value as Record<string, unknown> & { freq: string; until?: string }
     if (['SECONDLY', 'MINUTELY', 'HOURLY'].includes(rule.freq))
       throw new Unreadable('schedule:import.tooOften')
@@ -189,16 +215,29 @@ class CalendarReader {
       new ICAL.Time({ year, month, day, hour, minute, second, isDate: false }, ICAL.Timezone.localTimezone),
     )
     const [from, to] = [margin(this.#wish.from, -2), margin(this.#wish.to, 2)]
+    const first = start.wall.toPlainDate().toString()
+    let [after, counted] = [0, 0]
     for (let next = steps.next(); next; next = steps.next()) {
-      this.#steps += 1
+      const written = next.toString()
+      const date = written.slice(0, 10)
+      if (date > to) {
+        if (!ends) return
+        after += 1
+        this.#stepsAfter += 1
+        if (after > mostStepsAfter || this.#stepsAfter > mostStepsAfterInAll) break
+      } else this.#steps += 1
       if (this.#steps > mostSteps) return
-      const date = next.toString().slice(0, 10)
-      if (date > to) return
-      if (date < from) continue
-      const wall = Temporal.PlainDateTime.from(next.toString())
-      if (lastMoment && Temporal.Instant.compare(start.clock(wall), lastMoment) > 0) return
-      yield wall
+      if (date < from) {
+        // The first is told by itself.
+        if (ends && date !== first && !isLeftAt(written, date)) this.#leftOut += 1
+        continue
+      }
+      const wall = Temporal.PlainDateTime.from(written)
+      if (lastMoment && Temporal.Instant.compare(start.clock(wall), lastMoment) > 0) break
+      if (date <= to) yield wall
+      else if (date !== first && !isLeftAt(written, date)) counted += 1
     }
+    if (after <= mostStepsAfter && this.#stepsAfter <= mostStepsAfterInAll) this.#leftOut += counted
   }
 
   /** UNTIL as a moment; as a day it is that whole day. */
@@ -274,12 +313,15 @@ class CalendarReader {
     return isDay ? wall.toPlainDate().toString() : clock(wall).toString()
   }
 
-  #add(uid: string, event: Component, occurrence: Occurrence | undefined): void {
+  #add(uid: string, event: Component, occurrence: Occurrence | undefined, counted = true): void {
     const { zone, from, to } = this.#wish
     const date = occurrence
       ? localDateOf(occurrence.startsAt, zone)
       : (this.#moment(property(event, 'dtstart')!).wall.toPlainDate().toString() as LocalDate)
-    if (date < from || date > to) return
+    if (date < from || date > to) {
+      if (counted) this.#leftOut += 1
+      return
+    }
     if (textOf(event, 'status').toUpperCase() === 'CANCELLED') return void (this.#cancelled += 1)
     const cells: FileRow['cells'] = { ...wordsOf(event), date }
     if (!occurrence) return void this.#rows.push({ row: 0, cells, allDay: true })
@@ -307,13 +349,18 @@ class CalendarReader {
 
 const utc = clockOf('UTC')
 
+/** Whether a rule says when it ends. */
+const isLimited = ([, , , value]: Property): boolean => {
+  const { until, count } = value as { until?: string; count?: number }
+  return until !== undefined || count !== undefined
+}
+
 const keyOf = ({ cells }: FileRow): string =>
   `${cells.date} ${cells.start ?? ''} ${cells.activity ?? ''} ${cells.place ?? ''}`
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-const margin = (date: LocalDate, days: number): string =>
-  Temporal.PlainDate.from(date).add({ days }).toString()
+const margin = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
 
 /** The words of an event, on one line each. Who leads stands where our own files say it, else with the one who invites. */
 function wordsOf(event: Component): FileRow['cells'] {

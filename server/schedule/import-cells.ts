@@ -142,6 +142,14 @@ export function placesOfCell(cell: string): number | null | undefined {
 export const isYes = (cell: string): boolean =>
   ['ja', 'yes', 'x', '1', 'true', 'sant'].includes(nameKey(cell))
 
+/** Yes, no or nothing; undefined is not understood. */
+export const yesOrNo = (cell: string): boolean | undefined =>
+  isYes(cell)
+    ? true
+    : ['', '-', 'nej', 'no', '0', 'false', 'falskt'].includes(nameKey(cell))
+      ? false
+      : undefined
+
 /** Whether the session is told to be cancelled. */
 export const isCancelled = (cell: string): boolean =>
   /^(inställ[td]|inställda|cancelled|canceled|ja|yes|x)\b/u.test(nameKey(cell)) || isYes(cell)

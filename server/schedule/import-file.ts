@@ -40,6 +40,8 @@ export type FileReading = {
   problems: FileProblem[]
   /** Of a calendar: how many events lie outside the days asked for, and how many are cancelled. */
   outside: number
+  /** Of a calendar: how many times of what recurs, and else lies within those days, lie outside them. */
+  leftOut: number
   cancelled: number
 }
 
@@ -50,5 +52,12 @@ export const mostImportRows = 1000
 export const longestCell = 600
 
 export function unreadable(kind: FileReading['kind'], text: TextKey, values?: TextValues): FileReading {
-  return { kind, rows: [], problems: [values ? { text, values } : { text }], outside: 0, cancelled: 0 }
+  return {
+    kind,
+    rows: [],
+    problems: [values ? { text, values } : { text }],
+    outside: 0,
+    leftOut: 0,
+    cancelled: 0,
+  }
 }

@@ -58,8 +58,8 @@ export function wishTyped(form: Fields, today: LocalDate, leaders: readonly { id
 }
 
 /** What was read of a file, as the preview carries it along: the file itself stays where it came from. */
-export function readingWritten({ kind, rows, problems, outside, cancelled }: FileReading): string {
-  return JSON.stringify({ kind, rows, problems, outside, cancelled })
+export function readingWritten({ kind, rows, problems, outside, leftOut, cancelled }: FileReading): string {
+  return JSON.stringify({ kind, rows, problems, outside, leftOut, cancelled })
 }
 
 /**
@@ -78,6 +78,7 @@ export function readingTyped(text: string): FileReading | undefined {
     rows: rows as FileRow[],
     problems: problems as FileProblem[],
     outside: countTyped(sent['outside']),
+    leftOut: countTyped(sent['leftOut']),
     cancelled: countTyped(sent['cancelled']),
   }
 }

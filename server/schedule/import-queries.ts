@@ -12,7 +12,7 @@ import type { Draft } from './change.ts'
 import { newId, saveChange } from './change-queries.ts'
 import { newSession, plannedLine } from './draft.ts'
 import type { ImportPlan } from './import-rows.ts'
-import type { ImportWorld, PlannedSession, SessionThere } from './import-world.ts'
+import type { ImportWorld, PlannedSession, SessionThere, TimesThere } from './import-world.ts'
 import { addLocation } from './location-queries.ts'
 import { possibleLeaders } from './queries.ts'
 
@@ -41,7 +41,7 @@ export async function importWorld(
     leaders: await possibleLeaders(tx),
     // A night reaches into the next day.
     sessions: await sessionsThere(tx, addDays(from, -1), addDays(to, 1)),
-    importedUids: await importedAlready(tx, uids),
+    imported: await importedAlready(tx, uids),
     closed: new Map(closedDays(periods, from, to).map(({ date, name }) => [date, name[language]])),
     zone,
   }
@@ -70,13 +70,20 @@ function sessionsThere(tx: Tx, from: LocalDate, to: LocalDate): Promise<SessionT
     .orderBy(session.startsAt, session.id)
 }
 
-async function importedAlready(tx: Tx, uids: readonly string[]): Promise<Set<string>> {
-  if (uids.length === 0) return new Set()
+async function importedAlready(tx: Tx, uids: readonly string[]): Promise<Map<string, TimesThere>> {
+  if (uids.length === 0) return new Map()
   const rows = await tx
-    .select({ uid: session.importedUid })
+    .select({
+      uid: session.importedUid,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt,
+      localDate: session.localDate,
+      localStart: session.localStart,
+      localEnd: session.localEnd,
+    })
     .from(session)
     .where(and(inArray(session.importedUid, [...uids]), isNull(session.removedAt)))
-  return new Set(rows.flatMap(({ uid }) => uid ?? []))
+  return new Map(rows.flatMap(({ uid, ...times }) => (uid === null ? [] : [[uid, times] as const])))
 }
 
 /** Adds the activities and places that a plan found missing; planning anew finds them. */

@@ -120,6 +120,7 @@ async function readFile(
     rows: [],
     problems: [{ text, ...(megabytes !== undefined && { values: { megabytes } }) }],
     outside: 0,
+    leftOut: 0,
     cancelled: 0,
   })
   if (sent === null || typeof sent === 'string' || sent.size === 0) return refused('schedule:import.noFile')
@@ -160,7 +161,7 @@ async function showPreview(
     plan,
     rows: rowsToShow(plan, leaders),
     counts: outcomesOf(plan),
-    left: { cancelled: reading.cancelled, outside: reading.outside },
+    left: reading,
     problems: toldOnce(plan.problems, kind),
     warnings: toldOnce(plan.warnings, kind),
     asks: askedBy(reading),

@@ -12,21 +12,34 @@ import {
   dateOfCell,
   isCancelled,
   isOddYear,
-  isYes,
   minutesBetweenWalls,
   nameKey,
   placesOfCell,
   timeOfCell,
   timesOfCell,
   weekdayOfCell,
+  yesOrNo,
 } from './import-cells.ts'
 import { Taken } from './import-taken.ts'
-import type { ImportWish, ImportWorld, Named, PlannedSession, RowOutcome } from './import-world.ts'
+import type {
+  ImportWish,
+  ImportWorld,
+  Named,
+  PlannedSession,
+  RowOutcome,
+  TimesThere,
+} from './import-world.ts'
 import { placesRange, sessionLength, whyNotPlanSession } from './planning.ts'
 import { minutesFromTo, sessionSpan } from './session-times.ts'
 
 export type ImportPlan = {
-  rows: { row: FileRow; outcome: RowOutcome; session: PlannedSession | undefined }[]
+  rows: {
+    row: FileRow
+    outcome: RowOutcome
+    session: PlannedSession | undefined
+    /** When it stands, where that is another time than the file's. */
+    standing: TimesThere | undefined
+  }[]
   problems: FileProblem[]
   warnings: FileProblem[]
   newActivities: { name: string; category: Category; minutes: number; outdoors: boolean }[]
@@ -67,7 +80,8 @@ export function planImport(reading: FileReading, wish: ImportWish, world: Import
         : plan.problems.length > before || session === undefined
           ? 'wrong'
           : taken.outcomeOf(session, row, plan.problems)
-    plan.rows.push({ row, outcome, session })
+    const standing = outcome === 'differs' && session ? taken.standing(session) : undefined
+    plan.rows.push({ row, outcome, session, standing })
     if (outcome !== 'new' || !session) continue
     const closed = world.closed.get(session.localDate)
     if (closed !== undefined)
@@ -129,6 +143,9 @@ class RowReader {
     const place = unseen.includes('place') ? undefined : this.#place(row)
     const leaderId = unseen.includes('leader') ? undefined : this.#leader(row, activity)
     const places = this.#numberOfPlaces(row)
+    const outdoors = row.cells.outdoors ?? ''
+    if (yesOrNo(outdoors) === undefined)
+      this.#refuse(row, 'outdoors', 'schedule:import.yesOrNo', { value: cellShown(outdoors) })
     if (!times || !activity || place === undefined || leaderId === undefined || places === undefined)
       return undefined
 
@@ -240,7 +257,7 @@ class RowReader {
       name,
       category,
       minutes: Math.min(Math.max(minutes ?? 60, sessionLength.least), sessionLength.most),
-      outdoors: isYes(row.cells.outdoors ?? ''),
+      outdoors: yesOrNo(row.cells.outdoors ?? '') ?? false,
     })
     return added
   }
@@ -276,7 +293,7 @@ class RowReader {
       return this.#refuse(row, 'place', 'schedule:import.unknownPlace', { name: cellShown(name) })
     const added = { id: `new ${nameKey(name)}`, name, shareable: false, archived: false }
     this.#places.set(nameKey(name), added)
-    this.#plan.newPlaces.push({ name, outdoors: isYes(row.cells.outdoors ?? '') })
+    this.#plan.newPlaces.push({ name, outdoors: yesOrNo(row.cells.outdoors ?? '') ?? false })
     return added.id
   }
 

@@ -111,7 +111,7 @@ export function rowsOfGrid(grid: Grid): FileReading {
   if (body.length > mostImportRows)
     return unreadable('table', 'common:file.tooManyRows', { max: mostImportRows })
   const rows = body.map(({ line, cells }) => rowOf(line, cells, columns))
-  return { kind: 'table', rows, problems: [], outside: 0, cancelled: 0 }
+  return { kind: 'table', rows, problems: [], outside: 0, leftOut: 0, cancelled: 0 }
 }
 
 const isHeading = (cells: readonly string[]): boolean =>

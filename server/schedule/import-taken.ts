@@ -1,21 +1,21 @@
 import type { TextKey, TextValues } from '../language/text.ts'
 import type { LocalTime } from '../time/dates.ts'
 import type { FileProblem, FileRow } from './import-file.ts'
-import type { ImportWorld, PlannedSession, RowOutcome, SessionThere } from './import-world.ts'
+import type { ImportWorld, PlannedSession, RowOutcome, SessionThere, TimesThere } from './import-world.ts'
 
 /** Who and what is taken when: by what stands, and by the rows that were read before. */
 export class Taken {
   readonly #shareable: ReadonlySet<string>
-  readonly #importedUids: ReadonlySet<string>
+  readonly #imported: ImportWorld['imported']
   readonly #there = new Map<string, SessionThere>()
   readonly #planned = new Map<string, FileRow>()
   readonly #uids = new Set<string>()
   readonly #byLeader = new Map<string, Occupied[]>()
   readonly #byPlace = new Map<string, Occupied[]>()
 
-  constructor({ sessions, places, importedUids }: ImportWorld) {
+  constructor({ sessions, places, imported }: ImportWorld) {
     this.#shareable = new Set(places.filter(({ shareable }) => shareable).map(({ id }) => id))
-    this.#importedUids = importedUids
+    this.#imported = imported
     for (const session of sessions) {
       this.#there.set(identityOf(session), session)
       if (!session.cancelled) this.#occupy(session, session, session.doubleBooked)
@@ -23,7 +23,11 @@ export class Taken {
   }
 
   outcomeOf(session: PlannedSession, row: FileRow, problems: FileProblem[]): RowOutcome {
-    if (session.importedUid !== null && this.#importedUids.has(session.importedUid)) return 'known'
+    const standing = this.standing(session)
+    if (standing)
+      return standing.startsAt.equals(session.startsAt) && standing.endsAt.equals(session.endsAt)
+        ? 'known'
+        : 'differs'
     if (session.importedUid !== null && this.#uids.has(session.importedUid)) return 'twice'
     const there = this.#there.get(identityOf(session))
     if (there?.endsAt.equals(session.endsAt)) return 'known'
@@ -40,6 +44,11 @@ export class Taken {
     if (session.importedUid !== null) this.#uids.add(session.importedUid)
     this.#occupy(session, row, false)
     return 'new'
+  }
+
+  /** When the same occurrence of a calendar, read in before, stands now. */
+  standing({ importedUid }: PlannedSession): TimesThere | undefined {
+    return importedUid === null ? undefined : this.#imported.get(importedUid)
   }
 
   #occupy(session: Spanning, by: SessionThere | FileRow, doubleBooked: boolean): void {

@@ -48,7 +48,7 @@ function whereIs({ row, cells }: NonNullable<FileProblem['row']>, kind: FileRead
 
 /** How many rows become what. */
 export function outcomesOf({ rows }: ImportPlan): Record<RowOutcome, number> {
-  const counts: Record<RowOutcome, number> = { new: 0, known: 0, twice: 0, skipped: 0, wrong: 0 }
+  const counts: Record<RowOutcome, number> = { new: 0, known: 0, differs: 0, twice: 0, skipped: 0, wrong: 0 }
   for (const { outcome } of rows) counts[outcome] += 1
   return counts
 }
@@ -65,6 +65,8 @@ export type ShownRow = {
   place: string
   leader: string
   outcome: RowOutcome
+  /** Where it stands at another time: the times, and the day when that is another too. */
+  there: { date: LocalDate | undefined; start: LocalTime; end: LocalTime } | undefined
 }
 
 export function rowsToShow(
@@ -72,7 +74,7 @@ export function rowsToShow(
   leaders: readonly { id: string; name: string }[],
 ): ShownRow[] {
   const names = new Map(leaders.map(({ id, name }) => [id, name]))
-  return rows.map(({ row: { row, cells }, session, outcome }) => ({
+  return rows.map(({ row: { row, cells }, session, outcome, standing }) => ({
     row,
     date: session?.localDate ?? dateOfCell(cells.date ?? ''),
     start: session?.localStart,
@@ -88,6 +90,11 @@ export function rowsToShow(
     place: session?.locationId === null ? '' : cellShown(cells.place ?? ''),
     leader: session ? (names.get(session.leaderId ?? '') ?? '') : cellShown(cells.leader ?? ''),
     outcome,
+    there: standing && {
+      date: standing.localDate === session?.localDate ? undefined : standing.localDate,
+      start: standing.localStart,
+      end: standing.localEnd,
+    },
   }))
 }
 

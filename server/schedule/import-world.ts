@@ -36,6 +36,8 @@ export type SessionThere = {
   isTalk: boolean
 }
 
+export type TimesThere = Pick<SessionThere, 'startsAt' | 'endsAt' | 'localDate' | 'localStart' | 'localEnd'>
+
 export type Named = { id: string; name: string }
 
 /** What there is to plan with. */
@@ -44,8 +46,8 @@ export type ImportWorld = {
   places: readonly (Named & { shareable: boolean; archived: boolean })[]
   leaders: readonly Named[]
   sessions: readonly SessionThere[]
-  /** The occurrences of calendars that were read in before. */
-  importedUids: ReadonlySet<string>
+  /** The occurrences of calendars that were read in before, and when they stand. */
+  imported: ReadonlyMap<string, TimesThere>
   closed: ReadonlyMap<LocalDate, string>
   zone: TimeZone
 }
@@ -64,5 +66,8 @@ export type PlannedSession = {
   importedUid: string | null
 }
 
-/** What becomes of a row: a new session, nothing because it is there or stands twice, nothing as asked, or nothing yet. */
-export type RowOutcome = 'new' | 'known' | 'twice' | 'skipped' | 'wrong'
+/**
+ * What becomes of a row: a new session, nothing because it is there, there at another time or stands twice, nothing as
+ * asked, or nothing yet.
+ */
+export type RowOutcome = 'new' | 'known' | 'differs' | 'twice' | 'skipped' | 'wrong'

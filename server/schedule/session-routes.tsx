@@ -91,8 +91,11 @@ sessionRoutes.post('/sessions', planners, async (c) => {
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
   const session = await sessionHere(c)
-  const history = await c.var.db((tx) => historyOf(c, tx, { sessionId: session.id }))
-  return show(c, <SessionPage {...{ session, history, can: whatCanBeDone(c, session) }} />)
+  const { history, counts } = await c.var.db(async (tx) => ({
+    history: await historyOf(c, tx, { sessionId: session.id }),
+    counts: (await bookedCounts(tx, [session.id])).get(session.id),
+  }))
+  return show(c, <SessionPage {...{ session, history, counts, can: whatCanBeDone(c, session) }} />)
 })
 
 sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {

@@ -118,7 +118,7 @@ talkRoutes.post('/enrolments/:id/talks', allow(mayReadParticipants), async (c) =
       return { change }
     },
   )
-  if ('clashes' in saved) return again([clashProblem(c, saved.clashes)], 409)
+  if ('clashes' in saved) return again(clashProblems(c, saved.clashes), 409)
   if ('outdated' in saved) return again([], 409)
   const { problem, field = 'slot', change } = saved.done as Outcome
   if (problem) return again([{ field, text: problem }], 422)
@@ -238,15 +238,28 @@ function byDay(
 
 const firstValues = ({ minutes }: { minutes: number }) => ({ minutes: String(minutes), times: '1', slot: '' })
 
-function clashProblem(c: Context<Env>, clashes: readonly Clash[]): Problem {
+/** What is taken, beside its field: the place beside the place, those who are to meet beside the time. */
+function clashProblems(c: Context<Env>, clashes: readonly Clash[]): Problem[] {
+  const [ofPlace, ofTime] = [true, false].map((place) => {
+    const some = clashes.filter(({ of }) => (of === 'location') === place)
+    return some.find((one) => one.with !== undefined) ?? some[0]
+  })
+  return [
+    ...(ofTime || !ofPlace ? [clashProblem(c, ofTime, 'slot')] : []),
+    ...(ofPlace ? [clashProblem(c, ofPlace, 'location_id')] : []),
+  ]
+}
+
+function clashProblem(c: Context<Env>, clash: Clash | undefined, field: 'slot' | 'location_id'): Problem {
   const { language, t } = c.var
-  const clash = clashes.find((one) => one.with !== undefined) ?? clashes[0]
-  if (clash?.of === 'participants' && !clash.with)
-    return { field: 'slot', text: 'schedule:talk.participantTaken' }
+  if (clash?.of === 'participants' && !clash.with) return { field, text: 'schedule:talk.participantTaken' }
   const other = clash?.with
-  if (!other) return { field: 'slot', text: 'schedule:talk.takenNow' }
+  if (!other)
+    return field === 'slot'
+      ? { field, text: 'schedule:talk.takenNow' }
+      : { field, text: 'schedule:session.locationTakenNow' }
   const date = dateInWords(other.localDate, language)
   const when = `${date} ${timesInWords(other.localStart, other.localEnd, language)}`
   const name = other.isTalk ? t('schedule:talk.one') : other.activityName
-  return { field: 'slot', text: 'schedule:talk.taken', values: { name, when } }
+  return { field, text: 'schedule:talk.taken', values: { name, when } }
 }

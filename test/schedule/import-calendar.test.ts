@@ -180,6 +180,31 @@ test('a rule without end stops at the last day asked for, and what is cancelled 
   expect([rows.length, rows.at(-1)!.cells.date, cancelled, outside]).toEqual([26, '2026-09-15', 2, 1])
 })
 
+test('of what recurs and ends, the times outside the days are counted; what has no end is not', async () => {
+  const rule = (count: string) => [
+    'DTSTART;TZID=Europe/Stockholm:20260324T100000',
+    'DTEND;TZID=Europe/Stockholm:20260324T110000',
+    `RRULE:FREQ=MONTHLY;BYDAY=4TU${count}`,
+    'SUMMARY:Husmöte',
+  ]
+  const leftOut = async (...lines: string[]) => {
+    const reading = await read(calendar(...event('UID:m', ...lines)))
+    return [reading.rows.length, reading.leftOut, reading.outside]
+  }
+  expect(await leftOut(...rule(';COUNT=8'))).toEqual([6, 2, 0])
+  expect(await leftOut(...rule(';COUNT=8'), 'EXDATE;TZID=Europe/Stockholm:20260922T100000')).toEqual([
+    6, 1, 0,
+  ])
+  expect(await leftOut(...rule(';UNTIL=20261001T000000Z'))).toEqual([6, 1, 0])
+  expect(await leftOut(...rule(''))).toEqual([6, 0, 0])
+  expect(await leftOut('DTSTART:20250101T090000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=3')).toEqual([
+    0, 0, 1,
+  ])
+  expect(await leftOut('DTSTART:20260310T090000Z', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY;COUNT=3')).toEqual([
+    2, 1, 0,
+  ])
+})
+
 test('a day without times is kept apart, once for all the days it recurs', async () => {
   const file = calendar(
     ...event('UID:a', 'DTSTART;VALUE=DATE:20260401', 'DTEND;VALUE=DATE:20260402', 'SUMMARY:Studiedag'),

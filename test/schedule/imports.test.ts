@@ -122,7 +122,9 @@ test('an occurrence that was moved here since is known all the same when its fil
   )
   const moved = { date: '2026-03-25', start: '13:00', end: '14:00', version: made!.version }
   expect((await here.karin.put(`/sessions/${made!.id}/time`, moved)).status).toBe(200)
-  expect(words((await readIn(here, here.karin, calendar)).preview)).toContain('1 tillfälle finns redan')
+  const again = words((await readIn(here, here.karin, calendar)).preview)
+  expect(again).toContain('1 tillfälle finns redan, men med en annan tid här')
+  expect(again).toContain('Finns redan, men med en annan tid här (ons 25 mars 13.00–14.00): ändras inte.')
   expect(await planned(here)).toEqual(['Yoga 2026-03-25 13:00–14:00 –'])
 })
 
@@ -178,6 +180,18 @@ test.each([
   const preview = await upload(here, here.karin, { file: file(`Datum;Start;Slut;Aktivitet\n${row}`) })
   expect(words(preview)).toContain(sentence)
   expect(preview.text).not.toContain('Läs in 1 tillfälle')
+})
+
+test('outdoors is yes or no, and nothing else is taken for a no', async () => {
+  const here = await world()
+  const table = [
+    'Datum;Start;Slut;Aktivitet;Utomhus',
+    '2026-03-24;9.00;10.00;Yoga;nej',
+    '2026-03-25;9.00;10.00;Yoga;kanske',
+  ]
+  const preview = words(await upload(here, here.karin, { file: file(table.join('\n')) }))
+  expect(preview).toContain('Rad 3, Utomhus: ”kanske” är varken ja eller nej.')
+  expect(preview).not.toContain('Rad 2, Utomhus')
 })
 
 test('clashes are named: with what stands, and with another row of the file; a closed day is only said', async () => {

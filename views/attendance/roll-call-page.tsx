@@ -244,7 +244,9 @@ function BookedAs({ person }: { person: CalledPerson }) {
   return (
     <>
       {person.booked === null && <small>{t('attendance:rollCall.dropIn')}</small>}
-      {person.waitsSince && <small>{t('attendance:rollCall.waiting')}</small>}
+      {person.waitsAs !== null && (
+        <small>{t('attendance:rollCall.waiting', { place: person.waitsAs })}</small>
+      )}
       {person.protected && (
         <small>
           <Icon name="shield" /> {t('attendance:rollCall.protected')}

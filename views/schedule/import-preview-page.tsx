@@ -1,4 +1,4 @@
-import type { TextValues } from '../../server/language/text.ts'
+import type { TextKey, TextValues } from '../../server/language/text.ts'
 import { categories } from '../../server/schedule/categories.ts'
 import type { FileReading } from '../../server/schedule/import-file.ts'
 import type { ImportPlan } from '../../server/schedule/import-rows.ts'
@@ -27,7 +27,7 @@ type Props = {
   rows: readonly ShownRow[]
   counts: Record<RowOutcome, number>
   /** Events of a calendar that are no sessions here. */
-  left: { cancelled: number; outside: number }
+  left: { cancelled: number; outside: number; leftOut: number }
   problems: { told: readonly Told[]; more: number }
   warnings: { told: readonly Told[]; more: number }
   /** What the file leaves open, so that it is asked. */
@@ -80,7 +80,7 @@ export function ImportPreviewPage(props: Props) {
   )
 }
 
-const outcomes = ['new', 'known', 'twice', 'skipped', 'wrong'] as const
+const outcomes = ['new', 'known', 'differs', 'twice', 'skipped', 'wrong'] as const
 
 function Summary({ plan, counts, left, problems }: Props) {
   const { t } = useLanguage()
@@ -98,7 +98,7 @@ function Summary({ plan, counts, left, problems }: Props) {
               </Pill>
             </li>
           ))}
-        {(['cancelled', 'outside'] as const)
+        {(['cancelled', 'outside', 'leftOut'] as const)
           .filter((why) => left[why] > 0)
           .map((why) => (
             <li>
@@ -117,16 +117,20 @@ function Summary({ plan, counts, left, problems }: Props) {
       {newPlaces.length > 0 && (
         <p>{t('schedule:import.count.places', { count: newPlaces.length, names: names(newPlaces) })}</p>
       )}
-      {counts.new === 0 && problems.told.length === 0 && (
-        <p>{t(counts.known > 0 ? 'schedule:import.allThere' : 'schedule:import.nothingToDo')}</p>
-      )}
+      {counts.new === 0 && problems.told.length === 0 && <p>{t(nothingNew(counts))}</p>}
     </Card>
   )
+}
+
+function nothingNew({ known, differs }: Record<RowOutcome, number>): TextKey {
+  if (differs > 0) return 'schedule:import.otherTimes'
+  return known > 0 ? 'schedule:import.allThere' : 'schedule:import.nothingToDo'
 }
 
 const looks: Record<RowOutcome, { tone: Tone; icon: IconName }> = {
   new: { tone: 'lake', icon: 'plus' },
   known: { tone: 'stone', icon: 'check' },
+  differs: { tone: 'amber', icon: 'clock' },
   twice: { tone: 'stone', icon: 'copy' },
   skipped: { tone: 'stone', icon: 'calendar-x' },
   wrong: { tone: 'amber', icon: 'triangle-alert' },
@@ -296,7 +300,7 @@ function RowTable({ rows }: Pick<Props, 'rows'>) {
         { label: labels.becomes },
       ]}
     >
-      {rows.map(({ row, date, start, end, written, activity, place, leader, outcome }) => (
+      {rows.map(({ row, date, start, end, written, activity, place, leader, outcome, there }) => (
         <tr>
           <Cell label={labels.row} numeric>
             {row}
@@ -308,6 +312,18 @@ function RowTable({ rows }: Pick<Props, 'rows'>) {
           <Cell label={labels.leader}>{leader}</Cell>
           <Cell label={labels.becomes}>
             <Pill {...looks[outcome]}>{t(`schedule:import.outcome.${outcome}`)}</Pill>
+            {there && (
+              <small class="import-there">
+                {t('schedule:import.there', {
+                  when: [
+                    there.date && shortDate(there.date, language),
+                    timesInWords(there.start, there.end, language),
+                  ]
+                    .filter(Boolean)
+                    .join(' '),
+                })}
+              </small>
+            )}
           </Cell>
         </tr>
       ))}

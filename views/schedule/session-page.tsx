@@ -21,13 +21,15 @@ export type SessionPageProps = {
   session: SessionFacts
   /** What the viewer may do, and what can still be done. */
   can: { change: boolean; cancel: boolean; reinstate: boolean; rollCall: boolean }
+  /** How many hold a place and how many wait for one; left out where a form has come back. */
+  counts?: { booked: number; waiting: number } | undefined
   /** What happened to it; left out where a form has come back. */
   history?: readonly HistoryEntry[]
   values?: FormValues
   problems?: readonly Problem[]
 }
 
-export function SessionPage({ session, can, history = [], values, problems = [] }: SessionPageProps) {
+export function SessionPage({ session, can, counts, history = [], values, problems = [] }: SessionPageProps) {
   const { t, language } = useLanguage()
   const cancelled = session.cancelledAt !== null
   return (
@@ -58,7 +60,7 @@ export function SessionPage({ session, can, history = [], values, problems = [] 
       )}
       {cancelled && problems.length > 0 && <CannotReinstate problems={problems} />}
       <Card>
-        <SessionFactList session={session} />
+        <SessionFactList session={session} counts={counts} rollCall={can.rollCall} />
         {cancelled && can.reinstate && (
           <Form action={`/sessions/${session.id}/cancellation`} method="delete">
             <Button icon="undo-2">{t('schedule:cancellation.undo')}</Button>
@@ -71,7 +73,9 @@ export function SessionPage({ session, can, history = [], values, problems = [] 
   )
 }
 
-function SessionFactList({ session }: { session: SessionFacts }) {
+type FactProps = Pick<SessionPageProps, 'session' | 'counts'> & { rollCall: boolean }
+
+function SessionFactList({ session, counts, rollCall }: FactProps) {
   const { t, language } = useLanguage()
   const look = categoryLook[session.category]
   return (
@@ -111,6 +115,14 @@ function SessionFactList({ session }: { session: SessionFacts }) {
       )}
       <dt>{t('schedule:session.places')}</dt>
       <dd>{session.places ?? t('schedule:session.unlimited')}</dd>
+      {counts && (
+        <>
+          <dt>{t('schedule:booking.who')}</dt>
+          <dd>
+            <Booked session={session} counts={counts} rollCall={rollCall} />
+          </dd>
+        </>
+      )}
       {session.seriesId && (
         <>
           <dt>{t('schedule:session.partOf')}</dt>
@@ -127,6 +139,16 @@ function SessionFactList({ session }: { session: SessionFacts }) {
       )}
     </dl>
   )
+}
+
+function Booked({ session, counts, rollCall }: FactProps & { counts: { booked: number; waiting: number } }) {
+  const { t } = useLanguage()
+  const { booked, waiting } = counts
+  const sentence = [
+    t('schedule:booking.booked', { count: booked }),
+    ...(waiting > 0 ? [t('schedule:booking.waiting', { count: waiting })] : []),
+  ].join(', ')
+  return rollCall ? <a href={`/sessions/${session.id}/roll-call`}>{sentence}</a> : <>{sentence}</>
 }
 
 function CannotReinstate({ problems }: { problems: readonly Problem[] }) {

@@ -69,7 +69,7 @@ export const attendance: Translation<'attendance'> = {
     empty: 'Nobody is booked yet',
     emptyText: 'Whoever checks in is shown here at once. You can also add somebody.',
     dropIn: 'Drop-in',
-    waiting: 'Waiting list',
+    waiting: 'Waiting list, number {{place}}',
     protected: 'Protected identity',
     byHand: 'by hand',
     forgotten: 'forgot to check out',

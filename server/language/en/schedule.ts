@@ -242,6 +242,11 @@ export const schedule: Translation<'schedule'> = {
     clashLocation: 'Nothing was added: on {{date}} {{location}} is taken by {{name}} {{when}}.',
   },
   booking: {
+    who: 'Booked',
+    booked_one: '{{count}} booked',
+    booked_other: '{{count}} booked',
+    waiting_one: '{{count}} waiting',
+    waiting_other: '{{count}} waiting',
     clash_one: '{{count}} participant is already booked for {{name}} {{when}}.',
     clash_other: '{{count}} participants are already booked for {{name}} {{when}}.',
     clashNow: 'Somebody who is booked is at something else then. Choose another time.',

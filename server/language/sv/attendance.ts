@@ -66,7 +66,7 @@ export const attendance = {
     empty: 'Ingen är bokad än',
     emptyText: 'Den som checkar in syns här direkt. Du kan också lägga till någon.',
     dropIn: 'Drop-in',
-    waiting: 'Väntelista',
+    waiting: 'Väntelista, nummer {{place}}',
     protected: 'Skyddad identitet',
     byHand: 'för hand',
     forgotten: 'glömd utcheckning',

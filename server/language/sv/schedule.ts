@@ -246,6 +246,11 @@ export const schedule = {
     clashLocation: 'Ingenting lades in: {{date}} är {{location}} upptagen av {{name}} {{when}}.',
   },
   booking: {
+    who: 'Anmälda',
+    booked_one: '{{count}} anmäld',
+    booked_other: '{{count}} anmälda',
+    waiting_one: '{{count}} väntar',
+    waiting_other: '{{count}} väntar',
     clash_one: '{{count}} deltagare är redan bokad på {{name}} {{when}}.',
     clash_other: '{{count}} deltagare är redan bokade på {{name}} {{when}}.',
     clashNow: 'Någon som är bokad är på något annat då. Välj en annan tid.',
