@@ -6,10 +6,9 @@ import { logAccess } from '../access/queries.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { hashToken, organisationOfToken } from '../access/tokens.ts'
 import { textsIn } from '../language/catalogue.ts'
-import { languages, type TextKey } from '../language/text.ts'
+import { languages } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { bookSeries, bookSession, withdrawBooking, withdrawFromSeries } from '../schedule/booking-queries.ts'
-import type { PlaceAnswer } from '../schedule/booking-rules.ts'
 import { noteWish, withdrawWish } from '../schedule/wish-queries.ts'
 import { addDays, parseLocalDate, type LocalDate } from '../time/dates.ts'
 import { localDateOf } from '../time/zones.ts'
@@ -17,24 +16,17 @@ import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { ownSessions, ownWishes, wishesWaiting } from './queries.ts'
-import { ownChoice, ownDays, whyNotWish, type OwnSession } from './week.ts'
+import { ownAnswers, ownChoice, ownDays, whyNotWish, type OwnAnswer, type OwnSession } from './week.ts'
 
 /** A participant's own week behind a secret address: what they are booked on, what they may come to, what they wish. */
 export const myWeekRoutes = new Hono<Env>()
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
-const daysShown = 14
+const daysShown = 7
+/** What one is booked on is shown further ahead than what one may come to. */
+const daysOfOwn = 21
 const daysAhead = 26 * 7
 const longestWish = 200
-
-const answers: Record<PlaceAnswer, TextKey> = {
-  booked: 'myWeek:answer.booked',
-  waiting: 'myWeek:answer.waiting',
-  already: 'myWeek:answer.already',
-  elsewhere: 'myWeek:answer.elsewhere',
-  notEnrolled: 'myWeek:answer.notEnrolled',
-  closed: 'myWeek:answer.closed',
-}
 
 type Own = { db: Tenant; link: BehindLink; today: LocalDate; path: string }
 
@@ -51,48 +43,46 @@ myWeekRoutes.post('/my-week/:token/bookings', async (c) => {
   if (form.problems.length > 0) throw new Rejected(404, 'common:rejected.missing')
   const { participantId } = own.link
   const hand = { by: null, at: c.var.now, requestId: c.var.requestId }
-  const notice = await own.db(async (tx): Promise<TextKey> => {
+  const answer = await own.db(async (tx): Promise<OwnAnswer> => {
     const session = await sessionHere(tx, own, sessionId)
     const choice = ownChoice(session, { now: c.var.now, largestGroup: null })
     if (wholeSeries && session.seriesId !== null) {
-      if (!choice.mayBookSeries) return 'myWeek:answer.already'
+      if (!choice.mayBookSeries) return 'already'
       const wished = { seriesId: session.seriesId, from: session.localDate }
       const answers = (await bookSeries(tx, wished, participantId, hand)) ?? []
-      if (answers.some(({ answer }) => answer === 'waiting')) return 'myWeek:answer.seriesWaiting'
-      return answers.some(({ answer }) => answer === 'elsewhere')
-        ? 'myWeek:answer.seriesElsewhere'
-        : 'myWeek:answer.series'
+      if (answers.some((one) => one.answer === 'waiting')) return 'seriesWaiting'
+      return answers.some((one) => one.answer === 'elsewhere') ? 'seriesElsewhere' : 'series'
     }
-    if (!choice.mayBook) return session.state === 'open' ? 'myWeek:answer.closed' : 'myWeek:answer.already'
-    const { answer } = await bookSession(tx, session.id, participantId, hand)
-    return answers[answer]
+    if (!choice.mayBook) return session.state === 'open' ? 'closed' : 'already'
+    return (await bookSession(tx, session.id, participantId, hand)).answer
   })
-  return done(c, own.path, notice)
+  return answered(c, own, answer, sessionId)
 })
 
 myWeekRoutes.delete('/my-week/:token/bookings/:id', async (c) => {
   const own = await ownHere(c)
   const form = await fields(c)
   const wholeSeries = form.checked('whole_series')
+  const sessionId = c.req.param('id')
   const { participantId } = own.link
   const hand = { by: null, at: c.var.now, requestId: c.var.requestId }
-  const notice = await own.db(async (tx): Promise<TextKey> => {
-    const session = await sessionHere(tx, own, c.req.param('id'))
+  const answer = await own.db(async (tx): Promise<OwnAnswer> => {
+    const session = await sessionHere(tx, own, sessionId)
     const choice = ownChoice(session, { now: c.var.now, largestGroup: null })
-    if (!choice.mayWithdraw) return 'myWeek:answer.closed'
+    if (!choice.mayWithdraw) return 'closed'
+    const { seriesId, localDate } = session
     const withdrawn =
-      wholeSeries && session.seriesId !== null
-        ? await withdrawFromSeries(
-            tx,
-            { seriesId: session.seriesId, from: session.localDate },
-            participantId,
-            hand,
-          )
+      wholeSeries && seriesId !== null
+        ? await withdrawFromSeries(tx, { seriesId, from: localDate }, participantId, hand)
         : await withdrawBooking(tx, session.id, participantId, hand)
-    return withdrawn ? 'myWeek:answer.withdrawn' : 'myWeek:answer.closed'
+    return withdrawn ? 'withdrawn' : 'closed'
   })
-  return done(c, own.path, notice)
+  return answered(c, own, answer, sessionId)
 })
+
+/** Back on the page, which says what came of it and of which session. */
+const answered = (c: Context<Env>, own: Own, answer: OwnAnswer, about: string) =>
+  c.redirect(`${own.path}?${new URLSearchParams({ answer, about })}`, 303)
 
 myWeekRoutes.post('/my-week/:token/wishes', async (c) => {
   const own = await ownHere(c)
@@ -136,25 +126,39 @@ async function showWeek(
   const latest = addDays(today, daysAhead)
   const from = asked === undefined || asked < today ? today : asked > latest ? latest : asked
   const to = addDays(from, daysShown - 1)
-  const { sessions, wishes } = await own.db(async (tx) => {
+  const said = ownAnswers.find((one) => one === c.req.query('answer'))
+  const about = c.req.query('about') ?? ''
+  const { sessions, mine, told, wishes } = await own.db(async (tx) => {
     await noteUse(tx, link.linkId, c.var.now)
+    const ahead = await ownSessions(tx, link.participantId, { from: today, to: addDays(today, daysOfOwn) })
+    const [told] =
+      said && isIdentifier(about)
+        ? await ownSessions(tx, link.participantId, { from: today, to: addDays(latest, daysShown) }, about)
+        : []
     return {
+      told,
+      mine: ahead.filter(({ state }) => state !== 'open'),
       sessions: await ownSessions(tx, link.participantId, { from, to }),
       wishes: await ownWishes(tx, link.participantId),
     }
   })
   const { largestGroup } = link
-  const withChoices = sessions.map((session) => ({
+  const withChoice = (session: OwnSession) => ({
     ...session,
     choice: ownChoice(session, { now: c.var.now, largestGroup }),
-  }))
+  })
+  const open = sessions.filter(
+    ({ state, cancellationReason }) => state === 'open' && cancellationReason === null,
+  )
   c.header('X-Robots-Tag', 'noindex')
   return show(
     c,
     <MyWeekPage
       organisation={link.organisationName}
       {...{ path, from, to, today, wishes, ...typed }}
-      days={ownDays(withChoices)}
+      mine={ownDays(mine.map(withChoice))}
+      open={ownDays(open.map(withChoice))}
+      answer={said && told && { said, session: told }}
       earlier={from > today ? addDays(from, -daysShown) : undefined}
       later={to < latest ? addDays(to, 1) : undefined}
     />,

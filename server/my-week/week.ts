@@ -72,3 +72,23 @@ export const whyNotWish = (waiting: number): Problem[] =>
   waiting < mostOwnWishes
     ? []
     : [{ field: 'words', text: 'myWeek:wish.many', values: { max: mostOwnWishes } }]
+
+/** What came of something that a participant did. */
+export const ownAnswers = [
+  'booked',
+  'waiting',
+  'already',
+  'elsewhere',
+  'notEnrolled',
+  'closed',
+  'series',
+  'seriesWaiting',
+  'seriesElsewhere',
+  'withdrawn',
+] as const
+export type OwnAnswer = (typeof ownAnswers)[number]
+
+const refusals: readonly OwnAnswer[] = ['elsewhere', 'notEnrolled', 'closed']
+
+/** Whether it was done as it was wished. */
+export const isRefusal = (answer: OwnAnswer): boolean => refusals.includes(answer)

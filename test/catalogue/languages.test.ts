@@ -33,7 +33,7 @@ test('every text is used somewhere', () => {
     .filter((file) => !/language\/(sv|en)\//.test(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
-  const begun = [...code.matchAll(/['"`]([a-z]+:[A-Za-z_.]*)\$\{/g)].map(([, start]) => start!)
+  const begun = [...code.matchAll(/['"`]([A-Za-z]+:[A-Za-z_.]*)\$\{/g)].map(([, start]) => start!)
   const unused = [...swedish.keys()].filter((key) => {
     const base = key.replace(/_(zero|one|other)$/, '')
     return (

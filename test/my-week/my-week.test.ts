@@ -88,14 +88,16 @@ test('a participant sees the own week, books and gives the place back', async ()
   expect(before.headers.get('cache-control')).toBe('no-store')
 
   const booked = await here.visitor.post(`${page}/bookings`, { session_id: id })
-  expect([booked.status, booked.headers.get('location')]).toEqual([303, page])
-  expect((await here.visitor.get(page)).text).toContain('Du är anmäld. Välkommen!')
-  await here.visitor.post(`${page}/bookings`, { session_id: id })
-  expect((await here.visitor.get(page)).text).toContain('Du är redan anmäld.')
+  expect(booked.status).toBe(303)
+  const said = (await here.visitor.get(booked.headers.get('location')!)).text
+  expect(said).toContain('Du är anmäld. Välkommen!')
+  expect(said).toContain('Yoga, torsdag 19 mars 13.00–14.00')
+  const again = await here.visitor.post(`${page}/bookings`, { session_id: id })
+  expect((await here.visitor.get(again.headers.get('location')!)).text).toContain('Du är redan anmäld.')
   expect((await here.leif.get(`/sessions/${id}/roll-call`)).text).toContain('Pelle')
 
-  await here.visitor.delete(`${page}/bookings/${id}`)
-  expect((await here.visitor.get(page)).text).toContain('Du är avanmäld.')
+  const withdrawn = await here.visitor.delete(`${page}/bookings/${id}`)
+  expect((await here.visitor.get(withdrawn.headers.get('location')!)).text).toContain('Du är avanmäld.')
   const noted = await here.tenant((tx) =>
     tx.select().from(accessEntry).where(eq(accessEntry.participantId, here.ids.participants.pelle)),
   )

@@ -1,5 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { OwnChoice, OwnDay, OwnSession } from '../../server/my-week/week.ts'
+import {
+  isRefusal,
+  type OwnAnswer,
+  type OwnChoice,
+  type OwnDay,
+  type OwnSession,
+} from '../../server/my-week/week.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { dateInWords, datesInWords, timesInWords } from '../../server/time/words.ts'
@@ -11,6 +17,7 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill, Tile } from '../parts/pill.tsx'
 import { categoryLook } from '../schedule/category.ts'
@@ -25,7 +32,12 @@ type Props = {
   from: LocalDate
   to: LocalDate
   today: LocalDate
-  days: readonly OwnDay<Shown>[]
+  /** What the participant is booked on or waits for. */
+  mine: readonly OwnDay<Shown>[]
+  /** What else there is to come to. */
+  open: readonly OwnDay<Shown>[]
+  /** What came of what was just done, and of which session. */
+  answer: { said: OwnAnswer; session: OwnSession } | undefined
   earlier: LocalDate | undefined
   later: LocalDate | undefined
   wishes: readonly { id: string; words: string; becameActivity: string | null }[]
@@ -34,46 +46,95 @@ type Props = {
 }
 
 export function MyWeekPage(props: Props) {
-  const { organisation, path, from, to, today, days, earlier, later } = props
-  const { t, language } = useLanguage()
+  const { organisation, mine, answer } = props
+  const { t } = useLanguage()
   return (
     <Layout title={t('myWeek:title')}>
-      <PageHeader title={t('myWeek:title')} lead={`${organisation}. ${t('myWeek:lead')}`} />
+      {answer && <Answer {...answer} />}
+      <PageHeader title={t('myWeek:title')} lead={organisation} />
+      {mine.length === 0 && (
+        <EmptyState
+          icon="calendar-days"
+          title={t('myWeek:nothingBooked')}
+          text={t('myWeek:nothingBookedText')}
+        />
+      )}
+      {mine.map((day) => (
+        <Day day={day} {...props} />
+      ))}
+      <Open {...props} />
+      <Wishes {...props} />
+    </Layout>
+  )
+}
+
+function Answer({ said, session }: NonNullable<Props['answer']>) {
+  const { t, language } = useLanguage()
+  const name = session.isTalk ? t('myWeek:talk') : session.name
+  const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
+  return (
+    <Notice kind={isRefusal(said) ? 'info' : 'done'} title={`${name}, ${when}`} live>
+      <p>{t(`myWeek:answer.${said}`)}</p>
+    </Notice>
+  )
+}
+
+function Day({ day, path, today }: { day: OwnDay<Shown> } & Pick<Props, 'path' | 'today'>) {
+  const { t, language } = useLanguage()
+  const { date, sessions } = day
+  return (
+    <section class={date === today ? 'day day-today' : 'day'} aria-labelledby={`day-${date}`}>
+      <header class="day-header">
+        <h2 id={`day-${date}`}>{dateInWords(date, language)}</h2>
+        {date === today && <Pill tone="lake">{t('myWeek:today')}</Pill>}
+      </header>
+      <Rows sessions={sessions} path={path} />
+    </section>
+  )
+}
+
+/** What else there is, a day at a time, so that the own days stand first and the page stays short. */
+function Open({ path, from, to, today, open, earlier, later }: Props) {
+  const { t, language } = useLanguage()
+  return (
+    <Card title={t('myWeek:open')} id="open">
       <div class="bar own-weeks">
-        <p>
-          <strong>{datesInWords(from, to, language)}</strong>
-        </p>
+        <p>{datesInWords(from, to, language)}</p>
         <nav class="bar-end cluster" aria-label={t('myWeek:weeks')}>
           {earlier && (
-            <LinkButton icon="chevron-left" href={`${path}?from=${earlier}`}>
+            <LinkButton icon="chevron-left" href={`${path}?from=${earlier}#open`}>
               {t('myWeek:earlier')}
             </LinkButton>
           )}
           {later && (
-            <LinkButton icon="chevron-right" href={`${path}?from=${later}`}>
+            <LinkButton icon="chevron-right" href={`${path}?from=${later}#open`}>
               {t('myWeek:later')}
             </LinkButton>
           )}
         </nav>
       </div>
-      {days.length === 0 && <EmptyState icon="calendar-days" title={t('myWeek:nothing')} />}
-      {days.map(({ date, sessions }) => (
-        <section class={date === today ? 'day day-today' : 'day'} aria-labelledby={`day-${date}`}>
-          <header class="day-header">
-            <h2 id={`day-${date}`}>{dateInWords(date, language)}</h2>
-            {date === today && <Pill tone="lake">{t('myWeek:today')}</Pill>}
-          </header>
-          <ul class="day-sessions">
-            {sessions.map((session) => (
-              <li>
-                <OwnRow session={session} path={path} />
-              </li>
-            ))}
-          </ul>
-        </section>
+      {open.length === 0 && <p>{t('myWeek:nothing')}</p>}
+      {open.map(({ date, sessions }) => (
+        <details class="more" open={date === today}>
+          <summary>
+            {dateInWords(date, language)} · {t('myWeek:count', { count: sessions.length })}
+          </summary>
+          <Rows sessions={sessions} path={path} />
+        </details>
       ))}
-      <Wishes {...props} />
-    </Layout>
+    </Card>
+  )
+}
+
+function Rows({ sessions, path }: { sessions: readonly Shown[]; path: string }) {
+  return (
+    <ul class="day-sessions">
+      {sessions.map((session) => (
+        <li>
+          <OwnRow session={session} path={path} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

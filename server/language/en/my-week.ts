@@ -1,6 +1,10 @@
 export const myWeek = {
   title: 'My week',
-  lead: 'What you are booked on, and what you can come to.',
+  nothingBooked: 'You are not booked on anything yet',
+  nothingBookedText: 'Have a look at what you can come to below.',
+  open: 'What you can come to',
+  count_one: '{{count}} session',
+  count_other: '{{count}} sessions',
   missing: 'This page does not exist, or is no longer valid. Ask your coach for a new address.',
   weeks: 'Choose days',
   earlier: 'Earlier',

@@ -1,6 +1,10 @@
 export const myWeek = {
   title: 'Min vecka',
-  lead: 'Det du är anmäld till, och det du kan komma till.',
+  nothingBooked: 'Du är inte anmäld till något än',
+  nothingBookedText: 'Titta på vad du kan komma till här nedanför.',
+  open: 'Det här kan du komma till',
+  count_one: '{{count}} pass',
+  count_other: '{{count}} pass',
   missing: 'Den här sidan finns inte, eller gäller inte längre. Fråga din coach om en ny adress.',
   weeks: 'Välj dagar',
   earlier: 'Tidigare',
