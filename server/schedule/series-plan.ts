@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { LocalDate } from '../time/dates.ts'
 import type { Draft, Line, SeriesState, SessionState } from './change.ts'
 import { newSession, plannedLine } from './draft.ts'
@@ -13,9 +14,13 @@ export type SeriesPlan = Pick<
 /** A new series with all its sessions up to its end, or to the horizon when it has none. */
 export function draftOfSeries(
   plan: SeriesPlan & Recurrence & Pick<SeriesState, 'activityId' | 'timeZone'>,
-  { today, closed, newId }: { today: LocalDate; closed: ReadonlySet<LocalDate>; newId: () => string },
+  {
+    today,
+    closed,
+    newId,
+    seriesId = newId(),
+  }: { today: LocalDate; closed: ReadonlySet<LocalDate>; newId: () => string; seriesId?: string },
 ): Draft & { seriesId: string; closedDaysHit: readonly LocalDate[] } {
-  const seriesId = newId()
   const until = reachOf(plan, today)
   const days = givenDays(plan, { until, closed })
   const sessions = days
@@ -29,6 +34,15 @@ export function draftOfSeries(
     seriesId,
     closedDaysHit: days.filter((day) => day.closed).map(({ date }) => date),
   }
+}
+
+/** What of a draft still lies ahead, and how many of its sessions would have begun already: those are not made. */
+export function stillAhead<Planned extends Draft>(
+  draft: Planned,
+  now: Temporal.Instant,
+): { draft: Planned; past: number } {
+  const sessions = draft.sessions.filter(({ after }) => Temporal.Instant.compare(after.startsAt, now) > 0)
+  return { draft: { ...draft, sessions }, past: draft.sessions.length - sessions.length }
 }
 
 /** The line that makes a series' session on a day. */

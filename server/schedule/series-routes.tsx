@@ -1,28 +1,28 @@
 import { Hono, type Context } from 'hono'
+import { NewSeriesPreview } from '../../views/schedule/new-series-preview.tsx'
 import { NewSeriesPage, SeriesPage, type SeriesPageProps } from '../../views/schedule/series-pages.tsx'
 import { allow } from '../access/door.ts'
 import { mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
-import { closedDays } from '../organisation/closed-days.ts'
+import { closedDays, type ClosedDay } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
+import { takeTurn } from '../organisation/queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { LocalDate } from '../time/dates.ts'
-import { dateAndYearInWords, dateInWords, timesInWords } from '../time/words.ts'
-import { done, show } from '../web/answer.tsx'
+import { show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { activityHere } from './activity-routes.tsx'
+import { previewedOrDone, wantsToChange } from './bulk-form.tsx'
 import { namesHere } from './bulk-queries.ts'
 import { newId, saveChange } from './change-queries.ts'
-import { orRefused } from './clash-queries.ts'
 import { historyOf } from './change-routes.tsx'
-import type { Clash } from './clash.ts'
 import { whyNotPlanSeries } from './planning.ts'
 import { sessionsOfSeries } from './queries.ts'
 import { exceptionsOf, placeInSeries } from './series-exceptions.ts'
 import { seriesAt, seriesThatContinue, seriesWithSessions } from './series-queries.ts'
 import { reachOf } from './recurrence.ts'
 import { doublingTyped, ruleTyped } from './series-form.ts'
-import { draftOfSeries, skippedDays } from './series-plan.ts'
+import { draftOfSeries, skippedDays, stillAhead } from './series-plan.ts'
 import { endInWords, seriesInWords } from './series-words.ts'
 import { choicesHere, placeTyped } from './session-form.ts'
 
@@ -53,28 +53,45 @@ seriesRoutes.post('/activities/:id/series', planners, async (c) => {
   if (activity.archivedAt !== null) throw new Rejected(409, 'schedule:session.notOffered')
   const choices = await choicesHere(c, activity)
   const form = await fields(c)
-  const again = (problems: readonly Problem[], status: 409 | 422) =>
+  const again = (problems: readonly Problem[], status?: 422) =>
     show(c, <NewSeriesPage {...{ activity, choices, values: form.values, problems }} />, status)
 
   const rule = { ...ruleTyped(form), startsOn: form.date('starts_on') }
   const place = placeTyped(form, choices)
   const wish = { ...rule, ...place, doubleBookedBecause: doublingTyped(form, place) }
+  if (wantsToChange(form)) return again([])
   if (form.problems.length > 0) return again(form.problems, 422)
-  const { today } = c.var
-  const closed = await closedDatesBetween(c, wish.startsOn, reachOf(wish, today))
-  const problems = whyNotPlanSeries(wish, { today, closed })
-  if (problems.length > 0) return again(problems, 422)
-
+  const { today, now } = c.var
   const plan = { ...wish, activityId: activity.id, timeZone: c.var.organisation.timeZone }
-  const draft = draftOfSeries(plan, { today, closed, newId })
-  const saved = await orRefused(
-    c.var.db,
-    () => draft,
-    (tx) => saveChange(tx, draft, { kind: 'series_planned', by: c.var.viewer.id, at: c.var.now }),
-  )
-  if ('clashes' in saved) return again([firstClash(c, saved.clashes[0]!)], 409)
-  const change = 'done' in saved ? saved.done : undefined
-  return done(c, `/series/${draft.seriesId}`, 'schedule:series.planned', change)
+  const seriesId = newId()
+  const planned = (closed: readonly ClosedDay[]) => {
+    const dates = new Set(closed.map(({ date }) => date))
+    const { draft, past } = stillAhead(draftOfSeries(plan, { today, closed: dates, newId, seriesId }), now)
+    const hit = new Set(draft.closedDaysHit.filter((date) => date >= today))
+    return { draft, past, closed: closed.filter(({ date }) => hit.has(date)) }
+  }
+  const until = reachOf(wish, today)
+  const closed = await closedDaysBetween(c, wish.startsOn, until)
+  const dates = new Set(closed.map(({ date }) => date))
+  const problems = whyNotPlanSeries(wish, { today, closed: dates })
+  if (problems.length > 0) return again(problems, 422)
+  const { draft, past } = planned(closed)
+  if (past > 0 && draft.sessions.length === 0 && plan.endsOn !== null)
+    return again([{ field: 'ends_on', text: 'series:problem.endsInThePast' }], 422)
+
+  return previewedOrDone(c, form, {
+    plan: async (tx, { hold }) => {
+      if (hold) await takeTurn(tx)
+      return planned(closedDays(await closedPeriodsBetween(tx, wish.startsOn, until), wish.startsOn, until))
+    },
+    preview: (outlook) => <NewSeriesPreview {...{ activity, outlook, plan }} />,
+    save: (tx, { draft: kept, clashes }) => {
+      if (kept.sessions.length === 0 && clashes.length > 0) throw new Rejected(409, 'series:new.allInTheWay')
+      return saveChange(tx, kept, { kind: 'series_planned', by: c.var.viewer.id, at: now })
+    },
+    address: `/series/${seriesId}`,
+    notice: 'schedule:series.planned',
+  })
 })
 
 seriesRoutes.get('/series/:id', allow(mayReadSchedule), (c) => showSeries(c, c.req.param('id')))
@@ -134,35 +151,4 @@ export async function showSeries(
 async function closedDaysBetween(c: Context<Env>, from: LocalDate, to: LocalDate) {
   const periods = await c.var.db((tx) => closedPeriodsBetween(tx, from, to))
   return closedDays(periods, from, to)
-}
-
-async function closedDatesBetween(c: Context<Env>, from: LocalDate, to: LocalDate) {
-  return new Set((await closedDaysBetween(c, from, to)).map((day) => day.date))
-}
-
-/** Nothing of the series was put in; the sentence names the first session in its way and its day. */
-function firstClash(c: Context<Env>, { of, with: other }: Clash): Problem {
-  if (of === 'itself') return { field: 'start_time', text: 'schedule:session.plannedAlready' }
-  const field = of === 'leader' ? 'leader_id' : 'location_id'
-  if (!other)
-    return {
-      field,
-      text: of === 'leader' ? 'schedule:session.leaderTakenNow' : 'schedule:session.locationTakenNow',
-    }
-  const { language } = c.var
-  const values = {
-    date:
-      other.localDate.slice(0, 4) === c.var.today.slice(0, 4)
-        ? dateInWords(other.localDate, language)
-        : dateAndYearInWords(other.localDate, language),
-    name: other.isTalk ? c.var.t('schedule:talk.one') : other.activityName,
-    when: timesInWords(other.localStart, other.localEnd, language),
-    leader: other.leaderName ?? '',
-    location: other.locationName ?? '',
-  }
-  return {
-    field,
-    text: of === 'leader' ? 'schedule:series.clashLeader' : 'schedule:series.clashLocation',
-    values,
-  }
 }

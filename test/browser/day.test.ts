@@ -118,7 +118,7 @@ function aroundNow() {
   return { today, start: timeAtMinute(hour! * 60 + Math.floor(minute! / 5) * 5)! }
 }
 
-/** Yoga every Tuesday and Thursday; and once today, should today be another day. */
+/** Yoga every Tuesday and Thursday; and once today: what has begun already is no part of a new series. */
 async function planYoga(office: Page, today: LocalDate, start: string) {
   await office.goto('/activities/new')
   await office.fill('[name=name]', 'Yoga')
@@ -135,9 +135,9 @@ async function planYoga(office: Page, today: LocalDate, start: string) {
   await office.fill('[name=start_time]', start)
   await office.fill('[name=minutes]', '60')
   await office.click('main form[action$="/series"] button[type=submit]')
+  await office.click('main form:has([name=seen]) button:not([name])')
   await office.waitForURL('**/series/*')
 
-  if ([TUESDAY, THURSDAY].includes(weekdayOf(today))) return
   await office.goto('/sessions/new')
   await office.selectOption('[name=activity_id]', { label: 'Yoga' })
   await office.fill('[name=date]', today)

@@ -5,6 +5,7 @@ import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { world, type World } from '../world.ts'
 import { openBrowser } from './browser.ts'
 import { served } from './served.ts'
+import { confirmed } from '../schedule/confirmed.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -58,6 +59,8 @@ test('without a script: a series is put in, moved to another weekday, and undone
   await page.getByLabel('Börjar').fill('13:00')
   await page.getByLabel('Ett visst antal gånger').check()
   await page.getByRole('textbox', { name: 'Antal gånger' }).fill('4')
+  await page.getByRole('button', { name: 'Visa vad som händer' }).click()
+  expect(await page.locator('.effect-lines').first().textContent()).toContain('4 nya pass')
   await page.getByRole('button', { name: 'Lägg in serien' }).click()
   await expectHeading(page, 'Serie: Yoga')
   expect(await page.locator('.lead').textContent()).toBe('tisdagar 13.00–14.00, 4 gånger')
@@ -79,7 +82,7 @@ async function expectHeading(page: Page, words: string) {
 }
 
 async function somethingToDecide(here: World): Promise<string> {
-  const planned = await here.karin.post(`/activities/${here.ids.activities.yoga}/series`, {
+  const planned = await confirmed(here.karin, `/activities/${here.ids.activities.yoga}/series`, {
     weekdays: '2',
     starts_on: '2026-03-24',
     ends: 'open',

@@ -7,6 +7,7 @@ import { SIGN_IN_COOKIE } from '../../server/access/door.ts'
 import { world, type Client, type World } from '../world.ts'
 import { openBrowser } from './browser.ts'
 import { served } from './served.ts'
+import { confirmed } from '../schedule/confirmed.ts'
 
 const wide = { width: 1440, height: 1300 }
 const phone = { width: 390, height: 844 }
@@ -50,7 +51,7 @@ async function screenOf(here: World, client: Client, options: Screen = {}): Prom
 
 /** Yoga on Thursdays at 13 in the hall, four times from 19 March; the week that is dragged in is the second. */
 async function yogaSeries({ karin, ids }: World) {
-  const answer = await karin.post(`/activities/${ids.activities.yoga}/series`, {
+  const answer = await confirmed(karin, `/activities/${ids.activities.yoga}/series`, {
     weekdays: '4',
     starts_on: '2026-03-19',
     ends_on: '2026-04-09',

@@ -4,9 +4,10 @@ import { activity, booking, scheduleChange, series, session } from '../../db/sch
 import { extendSeries } from '../../server/jobs/series-horizon.ts'
 import { addDays, localDate, weekdayOf } from '../../server/time/dates.ts'
 import { tuesdayMorning, world, type World } from '../world.ts'
+import { confirmed } from '../schedule/confirmed.ts'
 
 async function openYoga(here: World, changes: Record<string, string> = {}) {
-  const answer = await here.karin.post(`/activities/${here.ids.activities.yoga}/series`, {
+  const answer = await confirmed(here.karin, `/activities/${here.ids.activities.yoga}/series`, {
     weekdays: '2',
     starts_on: '2026-03-24',
     ends: 'open',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sessionsBetween } from '../../server/schedule/queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { world, type World } from '../world.ts'
+import { confirmed } from './confirmed.ts'
 
 /** Yoga on Tuesdays and Thursdays at 13, from the end of March over Easter. */
 const rule = ({ ids }: World, changes: Record<string, string | string[]> = {}) => ({
@@ -18,7 +19,7 @@ const rule = ({ ids }: World, changes: Record<string, string | string[]> = {}) =
 const spring = ({ tenant }: World) =>
   tenant((tx) => sessionsBetween(tx, localDate('2026-03-18'), localDate('2026-12-31')))
 const plan = (here: World, changes: Record<string, string | string[]> = {}) =>
-  here.karin.post(`/activities/${here.ids.activities.yoga}/series`, rule(here, changes))
+  confirmed(here.karin, `/activities/${here.ids.activities.yoga}/series`, rule(here, changes))
 
 test('a series becomes sessions on its weekdays, at the same time on the wall before and after the clocks change', async () => {
   const here = await world()
@@ -65,7 +66,10 @@ test('holidays and closed days are skipped, and the series says which', async ()
   expect(page).toContain('tisdag 7 april – Planeringsdagar')
 })
 
-test('a series that clashes is refused whole, with the first session in its way', async () => {
+const form = ({ ids }: World) => `/activities/${ids.activities.yoga}/series`
+const seenIn = (text: string) => /name="seen" value="([^"]*)"/.exec(text)![1]!
+
+test('a new series is shown before it is put in: how many sessions, from when to when, the closed days and the clashes', async () => {
   const here = await world()
   const taken = (date: string) =>
     here.karin.post('/sessions', {
@@ -76,15 +80,81 @@ test('a series that clashes is refused whole, with the first session in its way'
       location_id: here.ids.locations.salen,
     })
   await taken('2026-04-14')
-  await taken('2026-04-02')
-  const answer = await plan(here)
-  expect(answer.status).toBe(409)
-  expect(answer.text).toContain('Ingenting lades in: torsdag 2 april är Salen upptagen av Yoga 13.30–14.30.')
-  expect(answer.text).toMatch(/name="starts_on"[^>]*value="2026-03-24"/)
+  const typed = rule(here, { weekdays: ['1', '2'] })
+  const preview = await here.karin.post(form(here), typed)
+  expect(preview.status).toBe(200)
+  expect(preview.text).toContain('5 nya pass, från tisdag 24 mars 2026 till måndag 13 april 2026')
+  expect(preview.text).toContain('måndagar och tisdagar 13.00–14.00, till och med 16 april 2026')
+  expect(preview.text).toContain('Inget pass läggs måndag 6 april: annandag påsk.')
+  expect(preview.text).toContain('Yoga tisdag 14 april 13.00–14.00: Salen används redan av Yoga 13.30–14.30.')
+  expect(preview.text).toContain('Lägg in serien, utan krockarna')
+  expect(preview.text).not.toContain('Visa med dubbelbokad ledare')
+  expect(await spring(here)).toHaveLength(1)
+
+  const again = await here.karin.post(form(here), { ...typed, again: 'yes', seen: seenIn(preview.text) })
+  expect(again.text).toMatch(/name="starts_on"[^>]*value="2026-03-24"/)
+  // Another day is taken meanwhile: one is asked again, and nothing was put in.
+  await taken('2026-03-31')
+  const late = await here.karin.post(form(here), { ...typed, seen: seenIn(preview.text) })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('Schemat har ändrats sedan du tittade')
   expect(await spring(here)).toHaveLength(2)
+
+  const done = await here.karin.post(form(here), { ...typed, seen: seenIn(late.text) })
+  expect(done.status).toBe(303)
+  expect((await spring(here)).map(({ localDate: day }) => day)).toEqual([
+    '2026-03-24',
+    '2026-03-30',
+    '2026-03-31',
+    '2026-04-07',
+    '2026-04-13',
+    '2026-04-14',
+  ])
   // Sent twice, it is in its own way.
-  expect((await plan(here, { weekdays: '2', location_id: '', ends_on: '2026-04-07' })).status).toBe(303)
-  expect((await plan(here, { weekdays: '2', location_id: '', ends_on: '2026-04-07' })).status).toBe(409)
+  const twice = await here.karin.post(form(here), { ...typed, seen: seenIn(late.text) })
+  expect(twice.status).toBe(409)
+  expect(twice.text).toContain('Alla pass krockar med något annat.')
+  expect(twice.text).not.toContain('Lägg in serien')
+  expect((await here.karin.post(form(here), { ...typed, seen: seenIn(twice.text) })).status).toBe(409)
+})
+
+test('the leader of a new series is booked twice only when somebody says why, and that is shown as well', async () => {
+  const here = await world()
+  await here.karin.post('/sessions', {
+    activity_id: here.ids.activities.yoga,
+    date: '2026-03-26',
+    start_time: '13:30',
+    end_time: '14:30',
+    leader_id: here.ids.staff.leif,
+  })
+  const typed = rule(here, { ends_on: '2026-03-31' })
+  const preview = await here.karin.post(form(here), typed)
+  expect(preview.text).toContain('2 nya pass')
+  expect(preview.text).toContain('Visa med dubbelbokad ledare')
+  const doubled = { ...typed, double_booked_because: 'Grupperna slås ihop' }
+  const shown = await here.karin.post(form(here), doubled)
+  expect(shown.text).toContain('3 nya pass')
+  expect(shown.text).toContain('Ledaren får leda något annat samtidigt: Grupperna slås ihop')
+  expect((await here.karin.post(form(here), { ...doubled, seen: seenIn(shown.text) })).status).toBe(303)
+  expect(await spring(here)).toHaveLength(4)
+})
+
+test('what would have begun already is not put in, and the preview says how many that are', async () => {
+  const here = await world()
+  const typed = rule(here, {
+    starts_on: '2026-03-10',
+    ends_on: '2026-03-24',
+    weekdays: '2',
+    start_time: '08:00',
+  })
+  const preview = await here.karin.post(form(here), typed)
+  expect(preview.text).toContain('1 nytt pass, tisdag 24 mars 2026')
+  expect(preview.text).toContain('2 pass skulle redan ha börjat.')
+  const { location } = await here.karin.post(form(here), { ...typed, seen: seenIn(preview.text) })
+  expect((await here.karin.get(location!)).text).toContain('1 tillfälle är inlagt.')
+  const over = await here.karin.post(form(here), { ...typed, ends_on: '2026-03-17' })
+  expect(over.status).toBe(422)
+  expect(over.text).toContain('Det sista datumet har redan varit.')
 })
 
 test('breakfast every workday, every other Tuesday, the first Monday of the month; until a date, so many times, or on and on', async () => {
@@ -163,7 +233,7 @@ test('every weekday for almost four years is put in at once, and asked for again
   const years = { weekdays: ['1', '2', '3', '4', '5'], ends_on: '2029-12-31' }
   const started = performance.now()
   expect((await plan(here, years)).status).toBe(303)
-  expect((await plan(here, years)).status).toBe(409)
+  expect((await here.karin.post(form(here), rule(here, years))).text).toContain('Alla pass krockar')
   expect(performance.now() - started).toBeLessThan(15_000)
   const all = await here.tenant((tx) => sessionsBetween(tx, localDate('2026-03-18'), localDate('2029-12-31')))
   expect(all.length).toBeGreaterThan(900)

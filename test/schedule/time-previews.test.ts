@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { booking, closedPeriod, session } from '../../db/schema/index.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { world, type World } from '../world.ts'
+import { confirmed } from './confirmed.ts'
 
 /** Yoga on Thursdays at 13 in the hall, from 19 March to 16 April. */
 async function yogaSeries(here: World) {
   const { ids } = here
-  const answer = await here.karin.post(`/activities/${ids.activities.yoga}/series`, {
+  const answer = await confirmed(here.karin, `/activities/${ids.activities.yoga}/series`, {
     weekdays: '4',
     starts_on: '2026-03-19',
     ends_on: '2026-04-16',

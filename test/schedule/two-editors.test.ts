@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sessionAt } from '../../server/schedule/queries.ts'
 import { world, type World } from '../world.ts'
+import { confirmed } from './confirmed.ts'
 
 const form = ({ ids }: World, changes: Record<string, string | number> = {}) => ({
   date: '2026-03-17',
@@ -79,7 +80,7 @@ test('of two who change a series, the second takes over what they had not touche
     places: '12',
     ...changes,
   })
-  const planned = await karin.post(`/activities/${ids.activities.yoga}/series`, rule())
+  const planned = await confirmed(karin, `/activities/${ids.activities.yoga}/series`, rule())
   const address = planned.location!
   const changed = rule({ start_time: '14:00', leader_id: ids.staff.karin })
   const preview = (await karin.patch(address, changed)).text

@@ -4,6 +4,7 @@ import { activity, booking, session } from '../../db/schema/index.ts'
 import { sessionsBetween } from '../../server/schedule/queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { announcements, world, type Answer, type Client, type World } from '../world.ts'
+import { confirmed } from './confirmed.ts'
 
 const days = ({ tenant }: World, from: string, to: string) =>
   tenant((tx) => sessionsBetween(tx, localDate(from), localDate(to)))
@@ -75,7 +76,7 @@ test('the same copy twice makes nothing twice, and a yes that is sent twice neit
 
 test('of a series, what the next week has already is not doubled; closed days are skipped and named', async () => {
   const here = await world()
-  await here.karin.post(`/activities/${here.ids.activities.yoga}/series`, {
+  await confirmed(here.karin, `/activities/${here.ids.activities.yoga}/series`, {
     weekdays: ['3', '4'],
     starts_on: '2026-03-18',
     ends_on: '2026-03-26',

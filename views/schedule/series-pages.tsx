@@ -34,9 +34,7 @@ export function NewSeriesPage(props: {
   const { t } = useLanguage()
   const title = t('schedule:series.new', { name: activity.name })
   const labels = useSeriesLabels()
-  const mayDouble =
-    Boolean(values['double_booked_because']) ||
-    problems.some(({ text }) => text === 'schedule:series.clashLeader')
+  const mayDouble = Boolean(values['double_booked_because'])
   return (
     <Layout title={title} width="narrow">
       <PageHeader
@@ -48,8 +46,8 @@ export function NewSeriesPage(props: {
         <Form action={`/activities/${activity.id}/series`} {...{ values, problems, labels }}>
           <SeriesFields choices={choices} startsOn mayDouble={mayDouble} />
           <FormActions>
-            <Button kind="primary" icon="repeat">
-              {t('schedule:series.plan')}
+            <Button kind="primary" icon="arrow-right">
+              {t('weeks:preview.show')}
             </Button>
             <LinkButton kind="quiet" href="/activities">
               {t('common:cancel')}

@@ -238,8 +238,6 @@ export const schedule: Translation<'schedule'> = {
     skippedCount_one: '{{count}} day was skipped because it is closed:',
     skippedCount_other: '{{count}} days were skipped because it is closed:',
     planned: 'The series has been added.',
-    clashLeader: 'Nothing was added: on {{date}} {{leader}} already leads {{name}} {{when}}.',
-    clashLocation: 'Nothing was added: on {{date}} {{location}} is taken by {{name}} {{when}}.',
   },
   booking: {
     who: 'Booked',

@@ -140,6 +140,16 @@ export const series: Translation<'series'> = {
     noPlace: 'The series has no open day for this session.',
     done: 'That is decided.',
   },
+  new: {
+    sessions_one: '{{count}} new session, {{first}}',
+    sessions_other: '{{count}} new sessions, from {{first}} to {{last}}',
+    goesOn: 'More sessions are added by themselves, half a year ahead.',
+    later: 'No sessions are added yet. They are added by themselves half a year ahead.',
+    doubled: 'The leader may lead something else at the same time: {{because}}',
+    allInTheWay: 'All sessions clash with something else. Nothing is added.',
+    double: 'Is the leader to lead both?',
+    doubleDo: 'Show with the leader double-booked',
+  },
   extension: { clash: 'It clashes with something else' },
   problem: {
     onlyItself:

@@ -242,8 +242,6 @@ export const schedule = {
     skippedCount_one: '{{count}} dag hoppades över för att det är stängt:',
     skippedCount_other: '{{count}} dagar hoppades över för att det är stängt:',
     planned: 'Serien är inlagd.',
-    clashLeader: 'Ingenting lades in: {{date}} leder {{leader}} redan {{name}} {{when}}.',
-    clashLocation: 'Ingenting lades in: {{date}} är {{location}} upptagen av {{name}} {{when}}.',
   },
   booking: {
     who: 'Anmälda',

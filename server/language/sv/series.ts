@@ -138,6 +138,16 @@ export const series = {
     noPlace: 'Serien har ingen öppen dag för det här tillfället.',
     done: 'Det är bestämt.',
   },
+  new: {
+    sessions_one: '{{count}} nytt pass, {{first}}',
+    sessions_other: '{{count}} nya pass, från {{first}} till {{last}}',
+    goesOn: 'Fler pass läggs in av sig själva, ett halvår i förväg.',
+    later: 'Inga pass läggs in än. De läggs in av sig själva ett halvår i förväg.',
+    doubled: 'Ledaren får leda något annat samtidigt: {{because}}',
+    allInTheWay: 'Alla pass krockar med något annat. Inget läggs in.',
+    double: 'Ska ledaren leda båda?',
+    doubleDo: 'Visa med dubbelbokad ledare',
+  },
   extension: { clash: 'Tiden krockar med något annat' },
   problem: {
     onlyItself:
