@@ -13,6 +13,8 @@ export type CalledSession = {
   id: string
   activityId: string
   localDate: LocalDate
+  /** A talk is for whoever this enrolment is of, and for nobody else. */
+  talkEnrolmentId: string | null
   /** The day on which it is read. */
   today: LocalDate
 }
@@ -124,6 +126,7 @@ export async function candidatesFor(
     where first_name || ' ' || last_name ilike all (${words})
       ${participantId ? tx.hot`and participant.id = ${participantId}` : tx.hot``}
       and exists (select from enrolment where enrolment.participant_id = participant.id
+        and enrolment.id = coalesce(${called.talkEnrolmentId}::uuid, enrolment.id)
         and starts_on <= ${called.localDate} and coalesce(ends_on, 'infinity') >= ${called.localDate}
         and (not exists (select from activity_programme where activity_id = ${called.activityId})
           or programme_id in (select programme_id from activity_programme where activity_id = ${called.activityId})))

@@ -52,6 +52,19 @@ export async function bookSession(
   return { answer, elsewhere: answer === 'elsewhere' ? (wish?.elsewhere ?? null) : null }
 }
 
+/** Books the participant of a talk in each session that has just been made for it. */
+export async function bookTalks(
+  tx: Tx,
+  sessionIds: readonly string[],
+  participantId: string,
+  hand: BookingHand,
+): Promise<void> {
+  await hold(tx, sessionIds, [participantId])
+  const made = sessionIds.map((sessionId) => ({ participantId, sessionId }))
+  await tx.insert(booking).values(made.map((one) => ({ ...one, bookedAt: hand.at, bookedBy: hand.by })))
+  await noteChanges(tx, made, hand)
+}
+
 /** Whether there was a booking of this session to withdraw. The place goes to whoever has waited longest. */
 export async function withdrawBooking(
   tx: Tx,

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import type { Tx } from '../../db/client.ts'
-import { booking } from '../../db/schema/index.ts'
 import { TalksPage, TalkTimesPage } from '../../views/schedule/talk-pages.tsx'
 import { allow } from '../access/door.ts'
 import { noteAccess, noteReading, readableParticipant } from '../access/participant-door.ts'
@@ -22,6 +21,7 @@ import { dateInWords, timesInWords } from '../time/words.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { bookTalks } from './booking-queries.ts'
 import { newId, saveChange } from './change-queries.ts'
 import { orRefused } from './clash-queries.ts'
 import type { Draft } from './change.ts'
@@ -106,20 +106,19 @@ talkRoutes.post('/enrolments/:id/talks', allow(mayReadParticipants), async (c) =
         by: c.var.viewer.id,
         at: c.var.now,
       })
-      await tx.insert(booking).values(
-        lines.map(({ id }) => ({
-          participantId: person.id,
-          sessionId: id,
-          bookedAt: c.var.now,
-          bookedBy: c.var.viewer.id,
-        })),
+      const hand = { by: c.var.viewer.id, at: c.var.now, requestId: c.var.requestId }
+      await bookTalks(
+        tx,
+        lines.map(({ id }) => id),
+        person.id,
+        hand,
       )
       await noteAccess(c, tx, { participantId: person.id, act: 'change', what: 'talk' })
       return { change }
     },
   )
   if ('clashes' in saved) return again(clashProblems(c, saved.clashes), 409)
-  if ('outdated' in saved) return again([], 409)
+  if ('outdated' in saved) return again([{ field: 'slot', text: 'schedule:talk.outdated' }], 409)
   const { problem, field = 'slot', change } = saved.done as Outcome
   if (problem) return again([{ field, text: problem }], 422)
   return done(

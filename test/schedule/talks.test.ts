@@ -213,3 +213,15 @@ test('whoever leaves has no talks any more, also when the exit is corrected afte
   expect((await karin.put(exit, { ...facts, left_on: '2026-03-16', version: '1' })).status).toBe(303)
   expect((await talks()).map((talk) => talk.why)).toEqual([why, why, why])
 })
+
+test('on the roll call of a talk nobody else is found or added', async () => {
+  const here = await world()
+  const { leif, ids } = here
+  await bookTalk(here, wish('2026-03-18T13:00'))
+  const page = (await leif.get(`/enrolments/${ids.enrolments.pelle}/talks`)).text
+  const [, id] = /\/sessions\/([\w-]{36})/.exec(page)!
+  const found = await leif.post(`/sessions/${id!}/searches`, { name: 'Amina' })
+  expect(found.text).not.toContain(ids.participants.amina)
+  const added = await leif.post(`/sessions/${id!}/bookings`, { participant_id: ids.participants.amina })
+  expect(added.status).toBe(422)
+})

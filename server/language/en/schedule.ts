@@ -73,6 +73,7 @@ export const schedule: Translation<'schedule'> = {
     booked: 'The talk is booked.',
     bookedMany: 'The talks are booked.',
     enrolmentEnded: 'The participant has left the programme',
+    outdated: 'Somebody else changed the schedule at the same time. Choose a time again.',
     coming: 'Talks to come',
     history: 'Earlier talks',
     none: 'No talks here.',

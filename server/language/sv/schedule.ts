@@ -73,6 +73,7 @@ export const schedule = {
     booked: 'Samtalet är bokat.',
     bookedMany: 'Samtalen är bokade.',
     enrolmentEnded: 'Deltagaren har avslutat insatsen',
+    outdated: 'Någon annan ändrade schemat samtidigt. Välj tid igen.',
     coming: 'Kommande samtal',
     history: 'Tidigare samtal',
     none: 'Inga samtal här.',
