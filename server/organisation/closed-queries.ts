@@ -68,6 +68,32 @@ export async function removeClosedPeriod(tx: Tx, id: string): Promise<void> {
   await scheduleChanged(tx)
 }
 
+/** Whether the period still stood as it was made, and so is gone. */
+export async function takeBackPeriod(tx: Tx, id: string, made: ClosedPeriod): Promise<boolean> {
+  await takeTurn(tx)
+  const rows = await tx
+    .delete(closedPeriod)
+    .where(
+      and(
+        eq(closedPeriod.id, id),
+        eq(closedPeriod.startsOn, made.startsOn),
+        eq(closedPeriod.endsOn, made.endsOn),
+        eq(closedPeriod.name, made.name),
+      ),
+    )
+    .returning({ id: closedPeriod.id })
+  if (rows.length > 0) await scheduleChanged(tx)
+  return rows.length > 0
+}
+
+/** Closes the days of a period again that was taken back, unless it stands. */
+export async function putBackPeriod(tx: Tx, id: string, period: ClosedPeriod, by: string): Promise<void> {
+  await takeTurn(tx)
+  if (await closedPeriodAt(tx, id)) return
+  await tx.insert(closedPeriod).values({ ...period, id, createdBy: by })
+  await scheduleChanged(tx)
+}
+
 async function scheduleChanged(tx: Tx): Promise<void> {
   await bumpSchedule(tx)
   await announce(tx, 'schedule')

@@ -46,6 +46,7 @@ closedRoutes.post('/closed-periods', planners, async (c) => {
     action: '/closed-periods',
     method: 'post',
     save: (tx) => addClosedPeriod(tx, period, c.var.viewer.id),
+    makes: true,
     stale: () => listPage(c, form.values),
     notice: 'organisation:closed.added',
   })
@@ -112,6 +113,8 @@ type Closing = {
   method: 'post' | 'patch'
   /** Gives the period's id. */
   save: (tx: Tx) => Promise<string>
+  /** Whether the period begins with this, so that it ends when this is taken back. */
+  makes?: true
   /** What is answered when somebody else was faster. */
   stale: () => Response | Promise<Response>
   notice: TextKey
@@ -137,7 +140,7 @@ async function closing(c: Context<Env>, form: Fields, period: ClosedPeriod, how:
     preview: (outlook) => <ClosingPreview {...{ outlook, period, action, method }} />,
     save: async (tx, outlook) => {
       const id = await how.save(tx)
-      const facts = { name, period: id, first: startsOn, last: endsOn }
+      const facts = { name, period: id, first: startsOn, last: endsOn, ...(how.makes && { made: 1 }) }
       return saveBulk(c, tx, outlook.draft, { kind: 'period_closed', reason: name, facts })
     },
     address: '/closed-periods',

@@ -6,7 +6,9 @@ import { UndoBar, type LatestChange } from '../../views/schedule/undo-bar.tsx'
 import { allow } from '../access/door.ts'
 import { mayCancelSessions, mayPlanSchedule, mayReadSchedule } from '../access/permissions.ts'
 import type { TextKey } from '../language/text.ts'
+import { closedPeriodAt, putBackPeriod, takeBackPeriod } from '../organisation/closed-queries.ts'
 import { Rejected } from '../problem.ts'
+import { parseLocalDate } from '../time/dates.ts'
 import { addMinutes } from '../time/zones.ts'
 import { done, ownPage, pageBack, pageOf, show, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
@@ -119,14 +121,43 @@ changeRoutes.post('/schedule-changes/:id/undoing', allow(mayCancelSessions), asy
       if (!change) throw new Rejected(404, 'common:rejected.missing')
       if (!mayUndo(c, change)) throw new Rejected(403, 'common:rejected.forbidden')
       const { viewer, now } = c.var
-      return undoChange(tx, change, { by: viewer.id, at: now }, (draft) => (undone.draft = draft))
+      const done = await undoChange(tx, change, { by: viewer.id, at: now }, (draft) => (undone.draft = draft))
+      return { ...done, days: done.undone > 0 ? await daysFollow(c, tx, change) : undefined }
     },
   )
   if (!('done' in saved)) return done(c, back, whyNotUndone(saved))
-  const { undone: count, left, undoneBy } = saved.done
+  const { undone: count, left, undoneBy, days } = saved.done
   if (count === 0) return done(c, back, 'schedule:change.nothingLeft')
+  if (days !== undefined) return done(c, back, `schedule:change.days.${days}`, undoneBy)
   return done(c, back, left > 0 ? 'schedule:change.undoneInPart' : 'schedule:change.undone', undoneBy)
 })
+
+/**
+ * A closed period that came with the change goes with it, as long as it stands as it was made, and comes again when that
+ * is taken back in turn. Whatever becomes of the days is told.
+ */
+async function daysFollow(c: Context<Env>, tx: Tx, change: ChangeWithLines) {
+  let closing = change
+  let again = false
+  while (closing.undoes !== null) {
+    const before = await changeAt(tx, closing.undoes)
+    if (!before) return undefined
+    closing = before
+    again = !again
+  }
+  if (closing.kind !== 'period_closed') return undefined
+  const { period, made, name, first, last } = closing.facts
+  const [id, startsOn, endsOn] = [String(period), parseLocalDate(String(first)), parseLocalDate(String(last))]
+  const follows = made === 1 && startsOn && endsOn && mayPlanSchedule(c.var.viewer)
+  if (again) {
+    if (!follows) return undefined
+    await putBackPeriod(tx, id, { startsOn, endsOn, name: String(name) }, c.var.viewer.id)
+    return 'closedAgain' as const
+  }
+  if (follows && (await takeBackPeriod(tx, id, { startsOn, endsOn, name: String(name) })))
+    return 'open' as const
+  return (await closedPeriodAt(tx, id)) ? ('stillClosed' as const) : undefined
+}
 
 /** What stood in the way, by the first of it: the page one comes back to shows the rest. */
 function whyNotUndone(refused: Refused): TextKey {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { latestChanges } from '../../server/schedule/change-queries.ts'
 import { sessionsBetween } from '../../server/schedule/queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { world, type Answer, type World } from '../world.ts'
@@ -36,6 +37,26 @@ test('a period put over sessions asks what becomes of them, and cancels them in 
   expect(page.text).toContain('Planeringsdag')
   const undo = /action="(\/schedule-changes\/[^"]+\/undoing)"/.exec(page.text)![1]!
   await here.karin.post(undo, { back: '/closed-periods' })
+  expect(await reasons(here)).toEqual([null])
+})
+
+test('undoing takes the period away with its cancellations, and doing it again puts both back', async () => {
+  const here = await world()
+  const undoing = async () => {
+    const [latest] = await here.tenant((tx) => latestChanges(tx, { most: 1 }))
+    await here.karin.post(`/schedule-changes/${latest!.id}/undoing`, { back: '/closed-periods' })
+    return here.karin.get('/closed-periods')
+  }
+  await closeToday(here, 'cancel')
+  const address = await addressOf(here)
+  expect((await undoing()).text).toContain('Inga stängda perioder')
+  expect(await reasons(here)).toEqual([null])
+  expect((await undoing()).text).toContain(address)
+  expect(await reasons(here)).toEqual(['Planeringsdag'])
+  await here.karin.patch(address, { ...today, name: 'Utflykt', version: 1, sessions: 'keep' })
+  const kept = await undoing()
+  expect(kept.text).toContain('dagarna står kvar under Stängda dagar')
+  expect(kept.text).toContain('Utflykt')
   expect(await reasons(here)).toEqual([null])
 })
 

@@ -6,6 +6,12 @@ export const schedule: Translation<'schedule'> = {
   export: exporting,
   change: {
     undone: 'The change is undone.',
+    days: {
+      open: 'The change is undone, and the period is gone from Closed days.',
+      stillClosed:
+        'The sessions are undone, but the days still stand under Closed days. Remove or change the period there.',
+      closedAgain: 'The period stands under Closed days again, and its sessions are cancelled.',
+    },
     undoneInPart: 'What could be undone is undone. The rest has been changed since, or has begun, and stays.',
     nothingLeft: 'There is nothing left to undo: the sessions have been changed since, or have begun.',
     undoClash: {

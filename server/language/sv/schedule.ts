@@ -5,6 +5,12 @@ export const schedule = {
   export: exporting,
   change: {
     undone: 'Ändringen är ångrad.',
+    days: {
+      open: 'Ändringen är ångrad, och perioden är borttagen ur Stängda dagar.',
+      stillClosed:
+        'Passen är ångrade, men dagarna står kvar under Stängda dagar. Ta bort eller ändra perioden där.',
+      closedAgain: 'Perioden står under Stängda dagar igen, och passen i den är inställda.',
+    },
     undoneInPart:
       'Det som gick att ångra är ångrat. Resten har ändrats sedan dess eller redan börjat, och står kvar.',
     nothingLeft: 'Det finns inget kvar att ångra: passen har ändrats sedan dess eller redan börjat.',
