@@ -228,7 +228,7 @@ export const coaching: Partial<Record<DemoStaff, Coaching>> = {
     room: 'Lilla rummet',
     minutes: 30,
     times: [
-      [1, '10:45', '12:15'],
+      [1, '15:00', '16:30'],
       [2, '15:00', '16:30'],
       [3, '15:00', '16:30'],
       [4, '15:00', '16:30'],
@@ -239,7 +239,7 @@ export const coaching: Partial<Record<DemoStaff, Coaching>> = {
     room: 'Grupprummet',
     minutes: 45,
     times: [
-      [1, '13:00', '16:00'],
+      [1, '13:00', '15:00'],
       [2, '15:00', '17:00'],
       [4, '15:00', '17:00'],
       [5, '13:00', '16:00'],
@@ -258,9 +258,9 @@ export const coaching: Partial<Record<DemoStaff, Coaching>> = {
     room: 'Samtalsrummet',
     minutes: 60,
     times: [
-      [2, '13:00', '15:00'],
+      [3, '15:00', '17:00'],
       [4, '15:00', '17:00'],
-      [5, '10:00', '12:00'],
+      [5, '13:00', '15:00'],
     ],
   },
 }
