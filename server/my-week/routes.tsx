@@ -24,7 +24,7 @@ export const myWeekRoutes = new Hono<Env>()
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const daysShown = 7
 /** What one is booked on is shown further ahead than what one may come to. */
-const daysOfOwn = 21
+const daysOfOwn = 13
 const daysAhead = 26 * 7
 const longestWish = 200
 

@@ -104,7 +104,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
     end: session.localEnd,
     times: timesInWords(session.localStart, session.localEnd, language),
     category: session.category,
-    tone: categoryLook[session.category].tone,
+    tone: session.busy ? 'stone' : categoryLook[session.category].tone,
     categoryWord: t(categoryLook[session.category].word),
     location: session.locationName,
     leader: session.leaderName,

@@ -15,12 +15,13 @@ export function eventContent(session: Session, movedTo: string | undefined): Nod
   const time = movedTo ?? session.times
   // The time is never what has no room.
   if (isShort(session)) name.append(fromTo(time))
-  name.append(picture(session.category), element('span', '', session.name))
+  if (!session.busy) name.append(picture(session.category))
+  name.append(element('span', '', session.name))
   words.append(name)
   if (session.cancelled) words.append(element('span', 'calendar-event-line', session.cancelled))
   if (!isShort(session)) words.append(timeAndPlace(time, session.location))
   if (session.doubled) words.append(marked('doubled', session.doubled))
-  words.append(element('span', 'calendar-event-line', session.categoryWord))
+  if (!session.busy) words.append(element('span', 'calendar-event-line', session.categoryWord))
   if (session.leader) words.append(element('span', 'calendar-event-line', session.leader))
   if (isShort(session) && session.location)
     words.append(element('span', 'calendar-event-line', session.location))

@@ -2,7 +2,11 @@ import type { SessionFacts } from '../../server/schedule/queries.ts'
 import { categoryLook } from './category.ts'
 
 /** The classes of a session wherever it is drawn: its category's colour, and whether it is cancelled. */
-export function sessionClass(name: string, session: Pick<SessionFacts, 'category' | 'cancelledAt'>): string {
+export function sessionClass(
+  name: string,
+  session: Pick<SessionFacts, 'category' | 'cancelledAt' | 'busy'>,
+): string {
   const cancelled = session.cancelledAt !== null && 'session-cancelled'
-  return [name, `tone-${categoryLook[session.category].tone}`, cancelled].filter(Boolean).join(' ')
+  const tone = session.busy ? 'stone' : categoryLook[session.category].tone
+  return [name, `tone-${tone}`, cancelled].filter(Boolean).join(' ')
 }
