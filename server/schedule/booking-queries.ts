@@ -421,7 +421,7 @@ type WishRow = Omit<PlaceWish, 'startsAt' | 'endsAt' | 'session'> &
 
 const wishColumns = (tx: Tx) => tx.hot`
   session.id, activity.name as "activityName",
-  activity.one_to_one or session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate", to_char(session.local_start, 'HH24:MI') as "localStart",
+  session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate", to_char(session.local_start, 'HH24:MI') as "localStart",
   to_char(session.local_end, 'HH24:MI') as "localEnd",
   ${inMilliseconds(tx, 'session.starts_at')} as "startsAt", ${inMilliseconds(tx, 'session.ends_at')} as "endsAt",
   session.places, ${takenThere(tx)} as taken, ${openThatDay(tx)} as enrolled, session.standing,
@@ -431,7 +431,7 @@ const wishColumns = (tx: Tx) => tx.hot`
 const besides = (tx: Tx) => tx.hot`
   left join lateral (
     select json_build_object('id', other.id, 'activityName', its.name,
-      'isTalk', its.one_to_one or other.talk_enrolment_id is not null,
+      'isTalk', other.talk_enrolment_id is not null,
       'localDate', other.local_date, 'localStart', to_char(other.local_start, 'HH24:MI'),
       'localEnd', to_char(other.local_end, 'HH24:MI')) as session
     from booking held join session other on other.id = held.session_id
@@ -663,7 +663,7 @@ export async function placesOf(
     select session.id as "sessionId", session.series_id as "seriesId",
       case when booking.waits_since is null then 'booked' else 'waiting' end as state,
       booking.via_series as "viaSeries", activity.name as "activityName", activity.category,
-      activity.one_to_one or session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate",
+      session.talk_enrolment_id is not null as "isTalk", session.local_date as "localDate",
       to_char(session.local_start, 'HH24:MI') as "localStart", to_char(session.local_end, 'HH24:MI') as "localEnd",
       ${inMilliseconds(tx, 'session.starts_at')} as "startsAt", ${inMilliseconds(tx, 'session.ends_at')} as "endsAt",
       location.name as "locationName", staff.name as "leaderName",
@@ -730,7 +730,7 @@ export async function participantClashes(tx: Tx, { sessions }: Pick<Draft, 'sess
       where session_id = any(${standing.map(({ id }) => id)}::uuid[]) and withdrawn_at is null and waits_since is null
     ), held as (
       select booking.participant_id, session.id, activity.name, line.id is not null as changes,
-        activity.one_to_one or session.talk_enrolment_id is not null as is_talk,
+        session.talk_enrolment_id is not null as is_talk,
         coalesce(line.starts_at, session.starts_at) as starts_at, coalesce(line.ends_at, session.ends_at) as ends_at,
         coalesce(line.local_date, session.local_date) as local_date,
         coalesce(line.local_start, session.local_start) as local_start,

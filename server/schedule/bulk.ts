@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
-import type { Draft, Line, SessionState } from './change.ts'
+import { isTalkOfOthers, type Draft, type Line, type SessionState } from './change.ts'
 
 /** What the people who plan the week call things by. */
 export type Names = Record<'activities' | 'locations' | 'leaders', ReadonlyMap<string, string>>
@@ -18,8 +18,7 @@ export type ListedSession = {
 }
 
 export function listed(draft: Draft, names: Names, reader: { id: string }): ListedSession[] {
-  const isHidden = ({ talkEnrolmentId, leaderId }: SessionState) =>
-    talkEnrolmentId !== null && leaderId !== reader.id
+  const isHidden = (state: SessionState) => isTalkOfOthers(state, reader.id)
   return draft.sessions
     .toSorted((a, b) => a.after.startsAt.epochMilliseconds - b.after.startsAt.epochMilliseconds)
     .map(({ id, after }) => ({

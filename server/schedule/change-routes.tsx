@@ -89,7 +89,7 @@ changeRoutes.get('/schedule-changes/:id', readers, async (c) => {
     )
     const sessions = shown.sessions.map((line) => ({
       sentence: sessionInWords(line, shown, names, reader),
-      href: there.has(line.id) ? `/sessions/${line.id}` : null,
+      href: there.has(line.id) && !isHidden(line, reader) ? `/sessions/${line.id}` : null,
       why: kept.get(line.id),
     }))
     const series = shown.series.map((line) => ({

@@ -3,7 +3,7 @@ import { textsIn } from '../language/catalogue.ts'
 import type { Language, TextKey, TextValues } from '../language/text.ts'
 import { datesInWords, momentInWords, shortDate, timeInWords, timesInWords } from '../time/words.ts'
 import type { TimeZone } from '../time/zones.ts'
-import type { ChangeKind, SeriesState, SessionState } from './change.ts'
+import { isTalkOfOthers, type ChangeKind, type SeriesState, type SessionState } from './change.ts'
 import { parseLocalDate } from '../time/dates.ts'
 import { effectOfLine, type ChangedLine } from './draft.ts'
 import { seriesInWords } from './series-words.ts'
@@ -122,7 +122,7 @@ export function reasonFor(change: ToldChange, reader: Reader): string | null {
 
 /** A talk is somebody's own: others learn when there is one, and nothing else. */
 export function isHidden({ after }: Line, reader: Reader): boolean {
-  return after.talkEnrolmentId !== null && after.leaderId !== reader.id
+  return isTalkOfOthers(after, reader.id)
 }
 
 function whoOf({ by, byName }: Pick<ToldChange, 'by' | 'byName'>, reader: Reader): string {
@@ -131,8 +131,7 @@ function whoOf({ by, byName }: Pick<ToldChange, 'by' | 'byName'>, reader: Reader
 }
 
 function nameOf(state: SessionState, names: Names, reader: Reader): string {
-  if (state.talkEnrolmentId !== null && state.leaderId !== reader.id)
-    return textsIn(reader.language)('schedule:talk.one')
+  if (isTalkOfOthers(state, reader.id)) return textsIn(reader.language)('schedule:talk.one')
   return names.activities.get(state.activityId) ?? ''
 }
 
@@ -162,7 +161,7 @@ function aspectsOf(before: SessionState, after: SessionState, names: Names, read
       to: timeInWords(after.localEnd, reader.language),
     })
   // Where a talk is held and what is said about it is for the two who meet.
-  if (after.talkEnrolmentId !== null && after.leaderId !== reader.id && before.leaderId !== reader.id)
+  if (isTalkOfOthers(after, reader.id) && before.leaderId !== reader.id)
     return aspects.length > 0 ? aspects : [{ what: 'other', at: after, values: {} }]
 
   const place = (id: string | null) =>

@@ -88,6 +88,12 @@ export type Line<State> = { id: string; version: number; before: State | null; a
 /** What a change would do. Nothing of it is done until it is saved, all at once. */
 export type Draft = { sessions: readonly Line<SessionState>[]; series: readonly Line<SeriesState>[] }
 
+/** A talk is its coach's own: others learn when there is one, and nothing else. */
+export const isTalkOfOthers = (
+  { talkEnrolmentId, leaderId }: Pick<SessionState, 'talkEnrolmentId' | 'leaderId'>,
+  viewerId: string,
+): boolean => talkEnrolmentId !== null && leaderId !== viewerId
+
 /** Only what takes place can be touched, and only until it begins or somebody's hours rest on it. */
 export function mayBeTouched(
   session: Pick<StandingSession, 'startsAt' | 'attended' | 'removedAt'>,

@@ -130,6 +130,7 @@ hallRoutes.get('/hall/:token/live', async (c) => {
     c,
     ({ topic }) => topic === 'schedule',
     ({ topic, id }) => topic === 'hall-screen' && id === screen.id,
+    { naming: false },
   )
 })
 

@@ -17,7 +17,7 @@ import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { bookedCounts } from './booking-queries.ts'
 import { whyNotCancel, whyNotReinstate } from './cancellation.ts'
-import type { Draft, StandingSession } from './change.ts'
+import { isTalkOfOthers, type Draft, type StandingSession } from './change.ts'
 import { heldSession, newId, Outdated, saveChange, type Deed } from './change-queries.ts'
 import { orRefused, type Saved } from './clash-queries.ts'
 import { historyOf } from './change-routes.tsx'
@@ -230,8 +230,7 @@ const undoOf = (saved: Saved<string | undefined>): string | undefined =>
   'done' in saved ? saved.done : undefined
 
 /** A talk is its coach's; to others it is only a time that is taken. */
-const isOfOthers = (c: Context<Env>, held: StandingSession): boolean =>
-  held.talkEnrolmentId !== null && held.leaderId !== c.var.viewer.id
+const isOfOthers = (c: Context<Env>, held: StandingSession): boolean => isTalkOfOthers(held, c.var.viewer.id)
 
 /** The session of the address as it stands, held until the transaction ends. */
 export async function heldHere(c: Context<Env>, tx: Tx): Promise<StandingSession> {

@@ -94,6 +94,8 @@ weekRoutes.get('/sessions', readers, async (c) => {
     sessions: await sessionsOfView(tx, { from, to, filter }, c.var.viewer.id),
     periods: await closedPeriodsBetween(tx, from, to),
   }))
+  const cancelledInWords = (reason: string | null) =>
+    reason ? t('schedule:cancellation.cancelledBecause', { reason }) : t('schedule:cancellation.cancelled')
   const event = (session: SessionFacts) => ({
     id: session.id,
     version: session.version,
@@ -111,10 +113,7 @@ weekRoutes.get('/sessions', readers, async (c) => {
     outdoors: session.outdoors ? t('schedule:session.outdoors') : null,
     inSeries: session.seriesId !== null,
     doubled: session.doubleBookedBecause === null ? null : t('schedule:session.doubled'),
-    cancelled:
-      session.cancelledAt === null
-        ? null
-        : t('schedule:cancellation.cancelledBecause', { reason: session.cancellationReason ?? '' }),
+    cancelled: session.cancelledAt && cancelledInWords(session.cancellationReason),
   })
   return c.json({
     sessions: sessions.map(event),

@@ -13,12 +13,14 @@ export const liveStream = (c: Context<Env>, concerns: (change: Change) => boolea
 
 /**
  * Tells an open page that something has changed, whichever process changed it; what, the page asks for itself. The
- * stream ends with what opened it: then the page asks anew, and is looked at anew at the door.
+ * stream ends with what opened it: then the page asks anew, and is looked at anew at the door. Who is not signed in is not
+ * told which one it was.
  */
 export function liveStreamOf(
   c: Context<Env>,
   concerns: (change: Change) => boolean,
   ends: (change: Change) => boolean,
+  { naming = true }: { naming?: boolean } = {},
 ) {
   const { organisation, parts } = c.var
   c.header('X-Accel-Buffering', 'no')
@@ -27,7 +29,7 @@ export function liveStreamOf(
     const silence = parts.live.listen(organisation.id, (change) => {
       if (change.topic === 'over' || ends(change)) over.resolve()
       else if (change.topic === 'again' || concerns(change))
-        void stream.writeSSE({ event: 'changed', data: change.id })
+        void stream.writeSSE({ event: 'changed', data: naming ? change.id : '' })
     })
     stream.onAbort(over.resolve)
     let beats = 0

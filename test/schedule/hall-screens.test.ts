@@ -159,7 +159,9 @@ test('its line tells of changes, and ends when it is turned off', async () => {
   const next = async () => (await reader.read()).value
   expect(await next()).toContain('event: listening')
   await here.karin.post(`/sessions/${here.ids.sessions.yoga}/cancellation`, { reason: 'Regn' })
-  expect(await next()).toContain('event: changed')
+  const told = await next()
+  expect(told).toContain('event: changed')
+  expect(told).not.toContain(here.ids.sessions.yoga)
   await revoke(here)
   await expect.poll(async () => (await reader.read()).done).toBe(true)
   stop.abort()

@@ -185,6 +185,14 @@ test('why a talk was cancelled is for the two who meet', async () => {
   expect(others).toContain('Inställt')
   expect(others).not.toContain('Hemlig orsak')
   expect(others).not.toContain(`/sessions/${id!}`)
+  const week = (await here.karin.get('/sessions?from=2026-03-16&to=2026-03-22')).text
+  const { sessions } = JSON.parse(week) as { sessions: { id: string; cancelled: string | null }[] }
+  expect(sessions.find((one) => one.id === id)!.cancelled).toBe('Inställt')
+  const list = (await here.karin.get('/schedule-changes')).text
+  const [, change] = /\/schedule-changes\/([\w-]{36})/.exec(list)!
+  const told = (await here.karin.get(`/schedule-changes/${change!}`)).text
+  expect(told).toContain('ett samtal')
+  expect(told).not.toContain(`/sessions/${id!}`)
 })
 
 test('whoever leaves has no talks any more, also when the exit is corrected afterwards', async () => {
