@@ -28,9 +28,7 @@ import {
 } from './kiosk-queries.ts'
 import { mayManageKiosks } from './permissions.ts'
 import { deviceThrottle } from './throttle.ts'
-import { hashToken, newOrganisationToken } from './tokens.ts'
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+import { NOBODY, hashToken, newOrganisationToken } from './tokens.ts'
 
 /** For administrators: which tablets there are, how one is paired, and how it is put out of use. */
 export function kioskDeviceRoutes(guesses: Guesses) {

@@ -16,10 +16,8 @@ import { Failures } from './failures.ts'
 import { hashPassword, needsRehash, verifyPassword } from './password.ts'
 import { addSignIn, endSignIn, staffWithEmail, standingSignIns, rehashPassword } from './queries.ts'
 import { accountThrottle, networkThrottle } from './throttle.ts'
-import { hashToken, newOrganisationToken } from './tokens.ts'
+import { NOBODY, hashToken, newOrganisationToken } from './tokens.ts'
 import { deviceInWords } from './device.ts'
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Coming in and going out, and the list of where one is signed in. */
 export function signInRoutes() {

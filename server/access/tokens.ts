@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import type { Database, Tenant, Tx } from '../../db/client.ts'
 
 const secretBytes = 20
 const organisationBytes = 16
@@ -20,6 +21,23 @@ export function organisationOfToken(token: string): string | undefined {
   if (!/^[A-Za-z0-9_-]{48}$/.test(token)) return undefined
   const hex = Buffer.from(token, 'base64url').subarray(0, organisationBytes).toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** The organisation of nobody: what names none is looked up there. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * What a token opens in the organisation that it claims, with the door to there. What cannot be a token is looked up all
+ * the same, so that nothing is learnt from the time it takes.
+ */
+export async function behindToken<Found>(
+  database: Pick<Database, 'tenant'>,
+  token: string,
+  find: (tx: Tx, tokenHash: string) => Promise<Found | undefined>,
+): Promise<{ db: Tenant; found: Found } | undefined> {
+  const db = database.tenant(organisationOfToken(token) ?? NOBODY)
+  const found = await db((tx) => find(tx, hashToken(token)))
+  return found && { db, found }
 }
 
 /** How a token is stored and looked up. With 160 random bits a plain hash cannot be guessed backwards. */

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { Hono, type Context } from 'hono'
 import type { Tenant } from '../../db/client.ts'
-import { hashToken, organisationOfToken } from '../access/tokens.ts'
+import { behindToken } from '../access/tokens.ts'
 import { languages } from '../language/text.ts'
 import type { LocalDate } from '../time/dates.ts'
 import { addWeeks, isoWeekOf, mondayOf, sundayOf } from '../time/weeks.ts'
@@ -11,7 +11,6 @@ import type { Env } from '../web/env.ts'
 import { calendarText } from './calendar.ts'
 import { feedBehind, noteFetch, sessionsOfFeed, type FoundFeed } from './queries.ts'
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 const WEEKS_BACK = 4
 const WEEKS_AHEAD = 26
 const compressed = promisify(gzip)
@@ -22,10 +21,9 @@ export const feedRoutes = new Hono<Env>()
 // Hono answers HEAD with the headers of GET.
 feedRoutes.get('/feeds/:file', async (c) => {
   const token = c.req.param('file').replace(/\.ics$/, '')
-  // What cannot be a token is looked up all the same, so that nothing is learnt from the time it takes.
-  const db = c.var.parts.db.tenant(organisationOfToken(token) ?? NOBODY)
-  const feed = await db((tx) => feedBehind(tx, hashToken(token), c.var.now))
-  if (!feed) return missing(c)
+  const opened = await behindToken(c.var.parts.db, token, (tx, hash) => feedBehind(tx, hash, c.var.now))
+  if (!opened) return missing(c)
+  const { db, found: feed } = opened
 
   const today = localDateOf(c.var.now, feed.timeZone)
   const zipped = acceptsGzip(c)

@@ -4,7 +4,7 @@ import type { Tenant, Tx } from '../../db/client.ts'
 import { MyWeekPage } from '../../views/my-week/my-week-page.tsx'
 import { logAccess } from '../access/queries.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
-import { hashToken, organisationOfToken } from '../access/tokens.ts'
+import { behindToken } from '../access/tokens.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { languages } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
@@ -21,7 +21,6 @@ import { ownAnswers, ownChoice, ownDays, whyNotWish, type OwnAnswer, type OwnSes
 /** A participant's own week behind a secret address: what they are booked on, what they may come to, what they wish. */
 export const myWeekRoutes = new Hono<Env>()
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 const daysShown = 7
 /** What one is booked on is shown further ahead than what one may come to. */
 const daysOfOwn = 13
@@ -169,10 +168,11 @@ async function showWeek(
 /** Whose page it is; unknown, revoked, ended and nonsense are the same to whoever asks. */
 async function ownHere(c: Context<Env>): Promise<Own> {
   const token = c.req.param('token') ?? ''
-  // What cannot be a token is looked up all the same, so that nothing is learnt from the time it takes.
-  const db = c.var.parts.db.tenant(organisationOfToken(token) ?? NOBODY)
-  const link = await db((tx) => behindPersonalLink(tx, hashToken(token), c.var.now))
-  if (!link) throw new Rejected(404, 'myWeek:missing')
+  const opened = await behindToken(c.var.parts.db, token, (tx, hash) =>
+    behindPersonalLink(tx, hash, c.var.now),
+  )
+  if (!opened) throw new Rejected(404, 'myWeek:missing')
+  const { db, found: link } = opened
   speakAs(c, link)
   return { db, link, today: localDateOf(c.var.now, link.timeZone), path: `/my-week/${token}` }
 }

@@ -3,7 +3,7 @@ import { HallEndedPage, HallPage } from '../../views/schedule/hall-page.tsx'
 import { HallAddressPage, HallScreensPage } from '../../views/schedule/hall-screen-pages.tsx'
 import { allow } from '../access/door.ts'
 import { mayManageHallScreens } from '../access/permissions.ts'
-import { hashToken, newOrganisationToken, organisationOfToken } from '../access/tokens.ts'
+import { behindToken, hashToken, newOrganisationToken } from '../access/tokens.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { languages } from '../language/text.ts'
 import { closedDays } from '../organisation/closed-days.ts'
@@ -29,7 +29,6 @@ import {
 import { locations } from './location-queries.ts'
 import { openSessionsBetween } from './open-queries.ts'
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** Letters of a name that fit on one line beside its time. */
 const longestLine = 22
 const administrators = allow(mayManageHallScreens)
@@ -138,11 +137,10 @@ hallRoutes.get('/hall/:token/live', async (c) => {
 async function screenAtDoor(c: Context<Env>) {
   const token = c.req.param('token') ?? ''
   const { now, parts, requestId } = c.var
-  // What cannot be a token is looked up all the same, so that nothing is learnt from the time it takes.
-  const db = parts.db.tenant(organisationOfToken(token) ?? NOBODY)
-  const screen = await db((tx) => hallScreenBehind(tx, hashToken(token)))
+  const opened = await behindToken(parts.db, token, hallScreenBehind)
   c.header('X-Robots-Tag', 'noindex')
-  if (!screen) return undefined
+  if (!opened) return undefined
+  const { db, found: screen } = opened
   const { organisationId, organisationName, timeZone, lastSeenAt } = screen
   const language = languages.find((one) => one === screen.language) ?? 'sv'
   c.set('db', db)
