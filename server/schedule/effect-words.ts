@@ -6,11 +6,14 @@ import type { Effect } from './draft.ts'
 
 const effects = ['planned', 'moved', 'cancelled', 'reinstated', 'removed', 'otherwise'] as const
 
-type ClosedDay = { date: LocalDate; name: Record<Language, string> }
+export const doesNothing = (effect: Effect): boolean => effects.every((kind) => effect[kind] === 0)
 
-/** What a change of the schedule would do, one sentence each, for those who read no page. */
+/** A day on which nothing is put because the house is closed, with why, in the reader's language. */
+export type ClosedInWords = { date: LocalDate; name: string }
+
+/** What a change of the schedule would do, one sentence each. */
 export function effectInWords(
-  { effect, people, closed }: { effect: Effect; people: number; closed: readonly ClosedDay[] },
+  { effect, people, closed }: { effect: Effect; people: number; closed: readonly ClosedInWords[] },
   t: Translate,
   language: Language,
 ): string[] {
@@ -20,7 +23,7 @@ export function effectInWords(
       .map((kind) => t(`schedule:change.effect.${kind}`, { count: effect[kind] })),
     ...(people > 0 ? [t('schedule:change.effect.people', { count: people })] : []),
     ...closed.map(({ date, name }) =>
-      t('schedule:change.effect.closed', { date: dateInWords(date, language), name: name[language] }),
+      t('schedule:change.effect.closed', { date: dateInWords(date, language), name }),
     ),
   ]
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Tx } from '../../db/client.ts'
 import { textsIn } from '../language/catalogue.ts'
 import type { TextKey } from '../language/text.ts'
-import { closedDays, type ClosedDay } from '../organisation/closed-days.ts'
+import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import type { LocalDate } from '../time/dates.ts'
@@ -20,6 +20,7 @@ import { reasonLength } from './cancellation.ts'
 import type { ChangeKind } from './change.ts'
 import type { Clash } from './clash.ts'
 import { effectOf } from './draft.ts'
+import type { ClosedInWords } from './effect-words.ts'
 import {
   draftOfSeriesEdit,
   seenOf,
@@ -49,7 +50,7 @@ export type SeriesCommand = {
 export type SeriesOutlook = Omit<Outlook, 'draft'> & {
   draft: SeriesChange
   held: HeldSeries
-  closed: readonly ClosedDay[]
+  closed: readonly ClosedInWords[]
 }
 
 export type Look =
@@ -145,7 +146,9 @@ async function lookAt(
       askedAgain: false,
       values: carried(form),
       held,
-      closed: closed.filter(({ date }) => hit.has(date)),
+      closed: closed
+        .filter(({ date }) => hit.has(date))
+        .map(({ date, name }) => ({ date, name: name[c.var.language] })),
     },
   }
 }

@@ -1,13 +1,14 @@
 import type { Clash } from '../../server/schedule/clash.ts'
 import type { Effect } from '../../server/schedule/draft.ts'
-import { eachClashInWords } from '../../server/schedule/effect-words.ts'
-import type { LocalDate } from '../../server/time/dates.ts'
-import { dateInWords } from '../../server/time/words.ts'
+import {
+  doesNothing,
+  eachClashInWords,
+  effectInWords,
+  type ClosedInWords,
+} from '../../server/schedule/effect-words.ts'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
-
-const effects = ['planned', 'moved', 'cancelled', 'reinstated', 'removed', 'otherwise'] as const
 
 export type EffectProps = {
   effect: Effect
@@ -15,24 +16,20 @@ export type EffectProps = {
   people: number
   clashes?: readonly Clash[]
   /** Days on which nothing is put because the house is closed, with why. */
-  closed?: readonly { date: LocalDate; name: string }[]
+  closed?: readonly ClosedInWords[]
 }
 
 /** What a change of the schedule would do, before it is done. */
 export function EffectPreview({ effect, people, clashes = [], closed = [] }: EffectProps) {
   const { t, language } = useLanguage()
-  const told = effects.filter((kind) => effect[kind] > 0)
+  const sentences = effectInWords({ effect, people, closed }, t, language)
   return (
     <section class="effect" aria-labelledby="effect-title">
       <h2 id="effect-title">{t('schedule:change.effectTitle')}</h2>
       <ul class="effect-lines">
-        {told.map((kind) => (
-          <li>{t(`schedule:change.effect.${kind}`, { count: effect[kind] })}</li>
-        ))}
-        {told.length === 0 && <li>{t('schedule:change.effect.nothing')}</li>}
-        {people > 0 && <li>{t('schedule:change.effect.people', { count: people })}</li>}
-        {closed.map(({ date, name }) => (
-          <li>{t('schedule:change.effect.closed', { date: dateInWords(date, language), name })}</li>
+        {doesNothing(effect) && <li>{t('schedule:change.effect.nothing')}</li>}
+        {sentences.map((sentence) => (
+          <li>{sentence}</li>
         ))}
       </ul>
       {clashes.length > 0 && (

@@ -172,7 +172,7 @@ export function SeriesPreviewPage(props: {
   danger?: boolean
 }) {
   const { series, outlook, lead, action, method, danger } = props
-  const { t, language } = useLanguage()
+  const { t } = useLanguage()
   const { draft, effect, people, clashes, sessions, closed } = outlook
   const something = draft.sessions.length + draft.series.length > 0
   return (
@@ -192,10 +192,7 @@ export function SeriesPreviewPage(props: {
           <ClashList clashes={clashes} />
         </Notice>
       )}
-      <EffectPreview
-        {...{ effect, people }}
-        closed={closed.slice(0, mostListed).map(({ date, name }) => ({ date, name: name[language] }))}
-      />
+      <EffectPreview {...{ effect, people }} closed={closed.slice(0, mostListed)} />
       <ul class="effect-lines">
         {closed.length > mostListed && (
           <li>{t('series:preview.closedMore', { count: closed.length - mostListed })}</li>
