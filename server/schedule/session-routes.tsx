@@ -9,6 +9,9 @@ import {
   mayReadSchedule,
 } from '../access/permissions.ts'
 import type { Tx } from '../../db/client.ts'
+import type { TextKey } from '../language/text.ts'
+import { closedDays } from '../organisation/closed-days.ts'
+import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { parseLocalDate, parseLocalTime } from '../time/dates.ts'
 import { timesInWords } from '../time/words.ts'
@@ -86,7 +89,9 @@ sessionRoutes.post('/sessions', planners, async (c) => {
     (tx) => saveChange(tx, draft, deed(c, 'planned')),
   )
   if ('clashes' in saved) return again(clashProblems(saved.clashes, sayingOf(c)), 409)
-  return done(c, `/sessions/${id}`, wantsPart(c) ? undefined : 'schedule:session.planned', undoOf(saved))
+  const surprising = await surprisingTime(c, wish)
+  const notice = surprising ?? (wantsPart(c) ? undefined : 'schedule:session.planned')
+  return done(c, `/sessions/${id}`, notice, undoOf(saved))
 })
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
@@ -213,6 +218,16 @@ function change(
       return { problems, change: await saveChange(tx, draft, deed(c, 'edited')) }
     },
   )
+}
+
+/** A time that may be meant and may as well be a slip is planned, and told. */
+async function surprisingTime(
+  c: Context<Env>,
+  { startsAt, localDate }: Pick<SessionTyped, 'startsAt' | 'localDate'>,
+): Promise<TextKey | undefined> {
+  if (startsAt.epochMilliseconds < c.var.now.epochMilliseconds) return 'schedule:session.plannedPast'
+  const periods = await c.var.db((tx) => closedPeriodsBetween(tx, localDate, localDate))
+  return closedDays(periods, localDate, localDate).length > 0 ? 'schedule:session.plannedClosed' : undefined
 }
 
 async function hasMoreThanPlaces(c: Context<Env>, id: string, places: number | null): Promise<boolean> {

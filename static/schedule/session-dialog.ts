@@ -44,6 +44,8 @@ export function sessionDialog(calendar: Calendar, section: HTMLElement) {
       const when = form.querySelector<HTMLInputElement>('[name="start_time"]')?.value ?? ''
       dialog.close()
       calendar.refetchEvents()
+      const told = toldBy(await answer.text())
+      if (told) return say('problem', told)
       return say(
         'done',
         (section.dataset['textCreated'] ?? '').replace('%name%', name).replace('%when%', when),
@@ -65,6 +67,13 @@ export function sessionDialog(calendar: Calendar, section: HTMLElement) {
   })
 
   return { open: (start: string, end: string) => void open(start, end) }
+}
+
+/** What the page that was led to says of a time that may be a slip. */
+function toldBy(page: string): string | undefined {
+  const notice = new DOMParser().parseFromString(page, 'text/html').querySelector('#content > .notice-done')
+  notice?.querySelector('form')?.remove()
+  return notice?.querySelector('.notice-text')?.textContent.trim()
 }
 
 /** The server's own form, with its small helpers started. */

@@ -348,3 +348,16 @@ test('a session without leader and place, sent twice by a trembling hand, is pla
   const week = await karin.json<{ sessions: unknown[] }>('GET', '/sessions?from=2026-03-19&to=2026-03-19')
   expect(week.body.sessions.length).toBe(1)
 })
+
+test('a time that has been and a closed day are planned, and told', async () => {
+  const here = await world()
+  const planned = async (changes: Record<string, string>) => {
+    const { location } = await here.karin.post('/sessions', wish(here, changes))
+    return (await here.karin.get(location ?? '')).text
+  }
+  const past = await planned({ date: '2026-03-10' })
+  expect(past).toContain('Tiden har redan varit.')
+  expect(past).toContain('0 anmälda')
+  expect(await planned({ date: '2026-04-03' })).toContain('Den dagen är en stängd dag.')
+  expect(await planned({ date: '2026-04-08' })).toContain('Tillfället är inlagt.')
+})

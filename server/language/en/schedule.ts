@@ -201,6 +201,8 @@ export const schedule: Translation<'schedule'> = {
     rollCall: 'Roll call',
     description: 'About the activity',
     planned: 'The session has been added.',
+    plannedPast: 'The session has been added. That time has already been. Is that right?',
+    plannedClosed: 'The session has been added. That day is a closed day. Is that right?',
     changed: 'The session has been changed.',
     leaderTaken: '{{leader}} already leads {{name}} {{when}}.',
     leaderTakenNow: 'The leader is busy then. Choose another time or leader.',

@@ -205,6 +205,8 @@ export const schedule = {
     rollCall: 'Upprop',
     description: 'Om aktiviteten',
     planned: 'Tillfället är inlagt.',
+    plannedPast: 'Tillfället är inlagt. Tiden har redan varit. Stämmer det?',
+    plannedClosed: 'Tillfället är inlagt. Den dagen är en stängd dag. Stämmer det?',
     changed: 'Tillfället är ändrat.',
     leaderTaken: '{{leader}} leder redan {{name}} {{when}}.',
     leaderTakenNow: 'Ledaren är upptagen då. Välj en annan tid eller ledare.',
