@@ -44,6 +44,8 @@ export type Command<Planned extends Plan> = {
   save: (tx: Tx, outlook: Outlook<Planned>) => Promise<string | undefined>
   address: string
   notice: TextKey
+  /** How many participants it concerns, where that is not those whose calendars change. */
+  people?: (tx: Tx, draft: Draft) => Promise<number>
 }
 
 /** Shows what a command would do; once that was seen and said yes to, does it. */
@@ -61,8 +63,8 @@ export async function previewedOrDone<Planned extends Plan>(
       draft,
       clashes,
       effect: effectOf(draft),
-      people: await participantsTouched(tx, draft),
-      sessions: listed(draft, await namesHere(tx), c.var.viewer),
+      people: await (command.people ?? participantsTouched)(tx, draft),
+      sessions: listed(draft, await namesHere(tx), { id: c.var.viewer.id, language: c.var.language }),
       seen: markOf(draft),
       askedAgain: false,
       values,

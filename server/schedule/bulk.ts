@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
+import { previewInWords, type Reader } from './change-words.ts'
 import { isTalkOfOthers, type Draft, type Line, type SessionState } from './change.ts'
 
 /** What the people who plan the week call things by. */
@@ -15,14 +16,16 @@ export type ListedSession = {
   name: string | null
   location: string | undefined
   leader: string | undefined
+  /** What happens to it. */
+  happens: string
 }
 
-export function listed(draft: Draft, names: Names, reader: { id: string }): ListedSession[] {
+export function listed(draft: Draft, names: Names, reader: Reader): ListedSession[] {
   const isHidden = (state: SessionState) => isTalkOfOthers(state, reader.id)
   return draft.sessions
     .toSorted((a, b) => a.after.startsAt.epochMilliseconds - b.after.startsAt.epochMilliseconds)
-    .map(({ id, after }) => ({
-      id,
+    .map(({ after, ...line }) => ({
+      id: line.id,
       date: after.localDate,
       start: after.localStart,
       end: after.localEnd,
@@ -30,6 +33,7 @@ export function listed(draft: Draft, names: Names, reader: { id: string }): List
       location:
         after.locationId === null || isHidden(after) ? undefined : names.locations.get(after.locationId),
       leader: after.leaderId === null ? undefined : names.leaders.get(after.leaderId),
+      happens: previewInWords({ ...line, after }, { ...names, staff: names.leaders }, reader),
     }))
 }
 

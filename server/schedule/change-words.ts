@@ -68,11 +68,10 @@ export function sessionInWords(line: Line, change: ToldChange, names: Names, rea
     const plain = t('history:session.cancelled', { ...values, when: whenOf(line.after, reader) })
     return because && !isHidden(line, reader) ? `${plain}: ${because}` : plain
   }
-  if (line.before === null || effect === 'planned' || effect === 'removed' || effect === 'reinstated')
-    return t(`history:session.${effect === 'moved' || effect === 'otherwise' ? 'planned' : effect}`, {
-      ...values,
-      when: whenOf(line.after, reader),
-    })
+  if (line.before === null || effect === 'planned' || effect === 'removed' || effect === 'reinstated') {
+    const what = effect === 'removed' || effect === 'reinstated' ? effect : 'planned'
+    return t(`history:session.${what}`, { ...values, when: whenOf(line.after, reader) })
+  }
   const aspects = aspectsOf(line.before, line.after, names, reader)
   const [one] = aspects
   if (aspects.length === 1 && one)
@@ -83,6 +82,24 @@ export function sessionInWords(line: Line, change: ToldChange, names: Names, rea
     when: whenOf(line.before, reader),
     aspects: listed(list, reader),
   })
+}
+
+/** What would happen to one session, where its name and its time stand beside it. */
+export function previewInWords(line: Line, names: Names, reader: Reader): string {
+  const t = textsIn(reader.language)
+  const { before, after } = line
+  const effect = effectOfLine(line)
+  if (effect === 'cancelled') {
+    const because = isHidden(line, reader) ? null : after.cancellationReason
+    return because ? t('history:preview.because', { because }) : t('history:preview.cancelled')
+  }
+  if (effect === 'removed' || effect === 'reinstated') return t(`history:preview.${effect}`)
+  if (before === null || effect === 'planned') return t('history:preview.planned')
+  const aspects = aspectsOf(before, after, names, reader)
+  if (aspects.every(({ what }) => what === 'other') && before.seriesId !== after.seriesId)
+    return t('history:preview.series')
+  const list = aspects.map(({ what, values }) => t(`history:aspect.${what}`, values))
+  return t('history:preview.changed', { aspects: listed(list, reader) })
 }
 
 /** What one change did to one series. */

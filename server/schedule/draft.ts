@@ -116,11 +116,17 @@ const placeOf = ({ locationId, leaderId, places }: SessionPlace): SessionPlace =
 /** What a draft does, session by session, in the words of a preview. */
 export type Effect = {
   planned: number
+  /** Begins at another time, or is held at another place. */
   moved: number
+  /** Only ends later, or earlier, than it did. */
+  longer: number
+  shorter: number
+  /** Another leader, at the same time and place. */
+  leader: number
   cancelled: number
   reinstated: number
   removed: number
-  /** Only who leads, how many places, or what nobody sees from outside. */
+  /** Only how many places, or what nobody sees from outside. */
   otherwise: number
 }
 
@@ -132,21 +138,30 @@ export function effectOfLine({ before, after }: Line<SessionState>): LineEffect 
   if (before.removedAt !== null) return 'planned'
   if (after.cancelledAt !== null && before.cancelledAt === null) return 'cancelled'
   if (after.cancelledAt === null && before.cancelledAt !== null) return 'reinstated'
-  return isMoved(before, after) ? 'moved' : 'otherwise'
+  if (isMoved(before, after)) return 'moved'
+  const later = Temporal.Instant.compare(after.endsAt, before.endsAt)
+  if (later !== 0) return later > 0 ? 'longer' : 'shorter'
+  return before.leaderId === after.leaderId ? 'otherwise' : 'leader'
 }
 
 export function effectOf(draft: Draft): Effect {
-  const effect: Effect = { planned: 0, moved: 0, cancelled: 0, reinstated: 0, removed: 0, otherwise: 0 }
+  const effect: Effect = {
+    planned: 0,
+    moved: 0,
+    longer: 0,
+    shorter: 0,
+    leader: 0,
+    cancelled: 0,
+    reinstated: 0,
+    removed: 0,
+    otherwise: 0,
+  }
   for (const line of draft.sessions) effect[effectOfLine(line)] += 1
   return effect
 }
 
 function isMoved(before: SessionState, after: SessionState): boolean {
-  return (
-    !before.startsAt.equals(after.startsAt) ||
-    !before.endsAt.equals(after.endsAt) ||
-    before.locationId !== after.locationId
-  )
+  return !before.startsAt.equals(after.startsAt) || before.locationId !== after.locationId
 }
 
 /** What was changed, as the history holds it: the version is the one that the row had afterwards. */

@@ -4,7 +4,18 @@ import { dateInWords, timesInWords } from '../time/words.ts'
 import type { Clash, ClashingSession } from './clash.ts'
 import type { Effect } from './draft.ts'
 
-const effects = ['planned', 'moved', 'cancelled', 'reinstated', 'removed', 'otherwise'] as const
+/** The effects in the order in which they are told. */
+const effects = [
+  'planned',
+  'moved',
+  'longer',
+  'shorter',
+  'leader',
+  'cancelled',
+  'reinstated',
+  'removed',
+  'otherwise',
+] as const
 
 export const doesNothing = (effect: Effect): boolean => effects.every((kind) => effect[kind] === 0)
 

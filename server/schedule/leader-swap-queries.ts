@@ -1,8 +1,9 @@
-import { and, gte, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, countDistinct, gte, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { inSwedishOrder } from '../../db/order.ts'
-import { session, staff } from '../../db/schema/index.ts'
+import { booking, session, staff } from '../../db/schema/index.ts'
 import type { LocalDate } from '../time/dates.ts'
+import type { Draft } from './change.ts'
 import type { Named } from './queries.ts'
 
 /** Who leads something from a day on, also those who have left since. */
@@ -16,4 +17,22 @@ export function leadersFrom(tx: Tx, day: LocalDate): Promise<Named[]> {
     .from(staff)
     .where(inArray(staff.id, leading))
     .orderBy(inSwedishOrder(staff.name))
+}
+
+/** How many people are booked on what gets another leader; their calendars stay as they are. */
+export async function participantsBooked(tx: Tx, { sessions }: Draft): Promise<number> {
+  if (sessions.length === 0) return 0
+  const [row] = await tx
+    .select({ people: countDistinct(booking.participantId) })
+    .from(booking)
+    .where(
+      and(
+        isNull(booking.withdrawnAt),
+        inArray(
+          booking.sessionId,
+          sessions.map(({ id }) => id),
+        ),
+      ),
+    )
+  return row?.people ?? 0
 }

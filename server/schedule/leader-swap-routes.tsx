@@ -12,7 +12,7 @@ import { activitiesOffered } from './activity-queries.ts'
 import { previewedOrDone, saveBulk, wantsToChange } from './bulk-form.tsx'
 import { sessionsStanding } from './bulk-queries.ts'
 import { reasonLength } from './cancellation.ts'
-import { leadersFrom } from './leader-swap-queries.ts'
+import { leadersFrom, participantsBooked } from './leader-swap-queries.ts'
 import { swapLeader, whyNotSwap } from './leader-swap.ts'
 import { possibleLeaders } from './queries.ts'
 
@@ -64,6 +64,7 @@ leaderSwapRoutes.post('/leader-swaps', planners, async (c) => {
         ...(reason && { reason }),
         facts: { from: from.name, to: to?.name ?? '', first, last: swap.last },
       }),
+    people: participantsBooked,
     address: `/schedule?week=${isoWeekOf(first)}`,
     notice: 'weeks:swap.done',
   })

@@ -141,7 +141,7 @@ async function lookAt(
       clashes: await clashesOf(tx, planned),
       effect: effectOf(seenOf(planned)),
       people: await participantsTouched(tx, planned),
-      sessions: listed(planned, await namesHere(tx), c.var.viewer),
+      sessions: listed(planned, await namesHere(tx), { id: c.var.viewer.id, language: c.var.language }),
       seen: markOf(planned),
       askedAgain: false,
       values: carried(form),

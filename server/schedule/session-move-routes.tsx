@@ -48,12 +48,15 @@ sessionMoveRoutes.post('/sessions/:id/time-previews', planners, async (c) => {
   const { t, language } = c.var
   const when = ({ localDate, localStart, localEnd }: Omit<SessionTime, 'startsAt' | 'endsAt'>) =>
     `${shortDate(localDate, language)} ${timesInWords(localStart, localEnd, language)}`
-  const lead = t('history:scope.lead', {
+  const { time } = moved
+  const resized = session.localDate === time.localDate && session.localStart === time.localStart
+  const lead = t(resized ? 'history:scope.resized' : 'history:scope.lead', {
     name: session.activityName,
     from: when(session),
-    to: when(moved.time),
+    to: when(time),
   })
-  return showPart(c, <ScopeForm {...{ lead, previews }} />)
+  const yes = t(resized ? 'history:scope.doResize' : 'history:scope.do')
+  return showPart(c, <ScopeForm {...{ lead, yes, previews }} />)
 })
 
 sessionMoveRoutes.put('/sessions/:id/time', planners, async (c) => {

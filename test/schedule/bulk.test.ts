@@ -170,7 +170,7 @@ test('of somebody else’s talk a list tells only that there is one', () => {
     leaders: new Map([['leif', 'Leif']]),
   }
   const told = (reader: string) =>
-    listed(draft, names, { id: reader }).map(({ name, location }) => [name, location])
+    listed(draft, names, { id: reader, language: 'sv' }).map(({ name, location }) => [name, location])
   expect(told('karin')).toEqual([
     [null, undefined],
     ['Yoga', 'Salen'],

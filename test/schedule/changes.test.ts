@@ -300,10 +300,13 @@ test('a preview says of each session the one thing that matters most', () => {
   expect(effectOf({ sessions: lines, series: [] })).toEqual({
     planned: 0,
     moved: 1,
+    longer: 0,
+    shorter: 0,
+    leader: 1,
     cancelled: 1,
     reinstated: 0,
     removed: 1,
-    otherwise: 1,
+    otherwise: 0,
   })
 })
 

@@ -88,6 +88,7 @@ test('a series moves to another weekday once: shown first, bookings kept, and un
   const preview = await here.karin.patch(`/series/${id}`, form)
   expect(preview.status).toBe(200)
   expect(preview.text).toContain('5 pass flyttas')
+  expect(preview.text).toContain('ändras: tiden från tis 24 mars 13.00 till tors 26 mars 13.00')
   expect(preview.text).toContain('1 deltagare får veta det')
   expect(preview.text).toContain('torsdagar 13.00–14.00, till och med 23 april 2026')
   expect(await sessionsOf(here, id)).toEqual(before)
@@ -568,4 +569,22 @@ test('closed days are told in the preview and skipped', async () => {
   await confirm(here.karin, preview)
   expect(await days(here, id)).not.toContain('2026-04-06 13:00')
   expect((await here.karin.get(`/series/${id}`)).text).toContain('måndag 6 april – annandag påsk')
+})
+
+test('what only gets longer, or another leader, is not said to move, and each session says what happens to it', async () => {
+  const here = await world()
+  const id = await yogaSeries(here)
+  const longer = await here.karin.patch(`/series/${id}`, rule(here, { minutes: '90' }))
+  expect(longer.text).toContain('5 pass blir längre')
+  expect(longer.text).toContain('ändras: slutet från 14.00 till 14.30')
+  expect(longer.text).not.toContain('flyttas')
+  expect((await here.karin.patch(`/series/${id}`, rule(here, { minutes: '30' }))).text).toContain(
+    '5 pass blir kortare',
+  )
+  const led = await here.karin.patch(`/series/${id}`, rule(here, { leader_id: here.ids.staff.karin }))
+  expect(led.text).toContain('5 pass får en annan ledare')
+  expect(led.text).toContain('ändras: ledaren från Leif Sandell till Karin Holmström')
+  const places = await here.karin.patch(`/series/${id}`, rule(here, { places: '8' }))
+  expect(places.text).toContain('5 pass ändras, men inte i tid, plats eller ledare')
+  expect(places.text).toContain('ändras: antalet platser från 12 till 8')
 })

@@ -81,6 +81,16 @@ test('each answer says what it does before it is given, and nothing is done by a
   expect(await sessionsOf(here, seriesId)).toEqual(before)
 })
 
+test('a session that only gets longer does not move', async () => {
+  const here = await world()
+  const [first] = await sessionsOf(here, await yogaSeries(here))
+  const longer = wednesday({ date: '2026-03-19', start: '13:00', end: '14:30' })
+  const { text, effects } = await preview(here, first!.id, longer)
+  expect(text).toContain('Yoga tors 19 mars 13.00–14.00 blir tors 19 mars 13.00–14.30.')
+  expect(text).not.toContain('Flytta')
+  expect(effects['this']).toEqual(['1 pass blir längre'])
+})
+
 test('what was seen is what is saved: it and those after it move, and are undone as a whole', async () => {
   const here = await world()
   const seriesId = await yogaSeries(here)

@@ -217,8 +217,12 @@ test('another leader takes over for a while; the one who is busy already is told
     leader_id: karin,
     location_id: here.ids.locations.salen,
   })
+  const booked = { participantId: here.ids.participants.pelle, sessionId: here.ids.sessions.yoga }
+  await here.tenant((tx) => tx.insert(booking).values(booked))
   const wish = { from: leif, to: karin, first: '2026-03-17', last: '2026-03-20', reason: 'Studiebesök' }
   const preview = await here.karin.post('/leader-swaps', wish)
+  expect(preview.text).toContain('Det berör 1 deltagare som är anmäld')
+  expect(preview.text).toContain('ändras: ledaren från Leif Sandell till Karin Holmström')
   expect(preview.text).toContain('2 pass leds av Karin')
   expect(preview.text).toContain('Serierna behåller sin vanliga ledare')
   expect(preview.text).toContain('torsdag 19 mars 13.00–14.00')

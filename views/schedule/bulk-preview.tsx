@@ -121,11 +121,12 @@ export function SessionsListed({ sessions }: { sessions: readonly ListedSession[
         {t('weeks:preview.list', { count: sessions.length })}
       </summary>
       <ul class="bulk-sessions">
-        {sessions.map(({ date, start, end, name, location, leader }) => (
+        {sessions.map(({ date, start, end, name, location, leader, happens }) => (
           <li>
             <strong>{name ?? t('schedule:talk.one')}</strong>
             {`, ${dateInWords(date, language)} ${timesInWords(start, end, language)}`}
             <span class="soft">{[location, leader].filter(Boolean).map((word) => ` · ${word}`)}</span>
+            {` – ${happens}`}
           </li>
         ))}
       </ul>

@@ -102,6 +102,7 @@ export function LeaderSwapPreview(props: {
     to === undefined
       ? t('weeks:swap.losesLeader', { count, from })
       : t('weeks:swap.getsLeader', { count, from, to }),
+    ...(outlook.people > 0 ? [t('weeks:swap.people', { count: outlook.people })] : []),
     t('weeks:swap.seriesKeep'),
   ]
   return (

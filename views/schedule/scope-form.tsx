@@ -17,7 +17,8 @@ export type ScopePreview = {
 const mostLines = 5
 
 /** How much of its series a dragged session takes along: each answer says what it does before it is given. */
-export function ScopeForm({ lead, previews }: { lead: string; previews: readonly ScopePreview[] }) {
+export function ScopeForm(props: { lead: string; yes: string; previews: readonly ScopePreview[] }) {
+  const { lead, yes, previews } = props
   const { t } = useLanguage()
   const first = previews.find(({ against }) => against.length === 0)
   return (
@@ -33,7 +34,7 @@ export function ScopeForm({ lead, previews }: { lead: string; previews: readonly
       </fieldset>
       <div class="form-actions">
         <Button kind="primary" icon="check" value="save" disabled={first === undefined}>
-          {t('history:scope.do')}
+          {yes}
         </Button>
         <Button kind="quiet" value="cancel" formnovalidate>
           {t('common:cancel')}

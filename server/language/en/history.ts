@@ -123,10 +123,21 @@ export const history = {
       series: 'The series was changed again since.',
     },
   },
+  preview: {
+    planned: 'new',
+    removed: 'is removed',
+    cancelled: 'is cancelled',
+    because: 'is cancelled: {{because}}',
+    reinstated: 'takes place again',
+    series: 'goes over to another series, otherwise as before',
+    changed: 'changes: {{aspects}}',
+  },
   scope: {
     title: 'The session belongs to a series',
     lead: '{{name}} {{from}} moves to {{to}}.',
     do: 'Move',
+    resized: '{{name}} {{from}} becomes {{to}}.',
+    doResize: 'Change',
   },
   bar: {
     label: 'The latest change',

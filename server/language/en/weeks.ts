@@ -120,6 +120,8 @@ export const weeks: Translation<'weeks'> = {
     getsLeader_other: '{{count}} sessions are led by {{to}} instead of {{from}}',
     losesLeader_one: '{{count}} session is without {{from}}, and without another leader so far',
     losesLeader_other: '{{count}} sessions are without {{from}}, and without another leader so far',
+    people_one: 'It concerns {{count}} participant who is booked',
+    people_other: 'It concerns {{count}} participants who are booked',
     seriesKeep: 'The series keep their usual leader: only these sessions become exceptions',
     do: 'Change leader',
     done: 'The leader is changed.',

@@ -122,10 +122,21 @@ export const history = {
       series: 'Serien har ändrats igen sedan dess.',
     },
   },
+  preview: {
+    planned: 'nytt',
+    removed: 'tas bort',
+    cancelled: 'ställs in',
+    because: 'ställs in: {{because}}',
+    reinstated: 'blir av igen',
+    series: 'går över till en annan serie, i övrigt som förut',
+    changed: 'ändras: {{aspects}}',
+  },
   scope: {
     title: 'Passet ingår i en serie',
     lead: '{{name}} {{from}} flyttas till {{to}}.',
     do: 'Flytta',
+    resized: '{{name}} {{from}} blir {{to}}.',
+    doResize: 'Ändra',
   },
   bar: {
     label: 'Senaste ändringen',

@@ -118,6 +118,8 @@ export const weeks = {
     getsLeader_other: '{{count}} pass leds av {{to}} i stället för {{from}}',
     losesLeader_one: '{{count}} pass står utan {{from}}, och utan annan ledare än så länge',
     losesLeader_other: '{{count}} pass står utan {{from}}, och utan annan ledare än så länge',
+    people_one: 'Det berör {{count}} deltagare som är anmäld',
+    people_other: 'Det berör {{count}} deltagare som är anmälda',
     seriesKeep: 'Serierna behåller sin vanliga ledare: bara de här passen blir undantag',
     do: 'Byt ledare',
     done: 'Ledaren är bytt.',
