@@ -1,9 +1,9 @@
 import { brokenConstraint, type Tenant, type Tx } from '../../db/client.ts'
-import { participantClashes } from './booking-queries.ts'
 import { Outdated, recordset } from './change-queries.ts'
 import type { Draft } from './change.ts'
 import type { Clash, ClashingSession } from './clash.ts'
 import { sameState } from './draft.ts'
+import { participantClashes } from './participant-clash-queries.ts'
 
 /**
  * What stands in the way of a draft: the very same session, or a leader or a place that is taken, outside it or by another
