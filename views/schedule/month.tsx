@@ -6,12 +6,11 @@ import { mondayOf, weekNumberOf } from '../../server/time/weeks.ts'
 import { shortDate, timeInWords, weekdayInWords, weekInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { categoryLook } from './category.ts'
 import { Nothing } from './day-list.tsx'
 import { followsSchedule } from './follows.ts'
 import { Legend } from './legend.tsx'
 import { SessionLink, SessionName } from './session-name.tsx'
-import { sessionClass } from './session-look.ts'
+import { sessionClass, sessionLook } from './session-look.ts'
 
 /** The month as weeks under each other; on a phone, the days on which something is held. */
 export function MonthView({ view, month }: { view: View; month: Month<SessionFacts> }) {
@@ -96,7 +95,7 @@ function DayCell({ view, day }: { view: View; day: DayOfMonth<SessionFacts> }) {
 
 function Entry({ session }: { session: SessionFacts }) {
   const { t, language } = useLanguage()
-  const look = categoryLook[session.category]
+  const look = sessionLook(session)
   const cancelled = session.cancelledAt !== null
   return (
     <SessionLink class={sessionClass('month-session', session)} session={session}>
@@ -107,7 +106,7 @@ function Entry({ session }: { session: SessionFacts }) {
       </span>
       <span class="unseen">
         {' '}
-        {t(look.word)}
+        {look.word && t(look.word)}
         {cancelled && ` ${t('schedule:cancellation.cancelled')}`}
       </span>
     </SessionLink>

@@ -8,11 +8,10 @@ import { useLanguage } from '../language.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { categoryLook } from './category.ts'
 import { followsSchedule } from './follows.ts'
 import { Legend } from './legend.tsx'
 import { SessionLink, SessionName } from './session-name.tsx'
-import { sessionClass } from './session-look.ts'
+import { sessionClass, sessionLook } from './session-look.ts'
 
 export type RoomsProps = {
   view: View
@@ -130,11 +129,20 @@ function FreeTimes(props: { free: Free[]; date: LocalDate; canPlan: boolean; pla
 
 function Block({ session, shown, short }: Held<SessionFacts>) {
   const { t, language } = useLanguage()
-  const look = categoryLook[session.category]
+  const look = sessionLook(session)
   const looks = ['room-session', short && 'room-session-short', !shown && 'room-session-beside']
   return (
     <SessionLink class={sessionClass(looks.filter(Boolean).join(' '), session)} session={session}>
-      <span class="room-time">{timesInWords(session.localStart, session.localEnd, language)}</span>
+      <span class="room-time">
+        {short ? (
+          <>
+            {timeInWords(session.localStart, language)}
+            <span class="unseen">{`–${timeInWords(session.localEnd, language)}`}</span>
+          </>
+        ) : (
+          timesInWords(session.localStart, session.localEnd, language)
+        )}
+      </span>
       <span class="room-name">
         <Icon name={look.icon} />
         <SessionName session={session} />
@@ -145,7 +153,7 @@ function Block({ session, shown, short }: Held<SessionFacts>) {
         </span>
       )}
       {session.leaderName && <span>{session.leaderName}</span>}
-      <span class="room-category">{t(look.word)}</span>
+      {look.word && <span class="room-category">{t(look.word)}</span>}
     </SessionLink>
   )
 }

@@ -3,15 +3,14 @@ import { timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Tile } from '../parts/pill.tsx'
-import { categoryLook } from './category.ts'
 import { SessionLink, SessionName } from './session-name.tsx'
 import { WhereAndWhom } from './where-and-whom.tsx'
-import { sessionClass } from './session-look.ts'
+import { sessionClass, sessionLook } from './session-look.ts'
 
 /** One session of a list: its time, what it is, where and with whom. */
 export function SessionRow({ session }: { session: SessionFacts }) {
   const { t, language } = useLanguage()
-  const look = categoryLook[session.category]
+  const look = sessionLook(session)
   const cancelled = session.cancelledAt !== null
   return (
     <article class={sessionClass('session-row', session)}>
@@ -30,7 +29,7 @@ export function SessionRow({ session }: { session: SessionFacts }) {
           </p>
         )}
         <ul class="session-facts">
-          <li class="session-category">{t(look.word)}</li>
+          {look.word && <li class="session-category">{t(look.word)}</li>}
           <WhereAndWhom
             place={session.locationName}
             outdoors={session.outdoors}
@@ -42,7 +41,7 @@ export function SessionRow({ session }: { session: SessionFacts }) {
               {t('schedule:session.doubled')}
             </li>
           )}
-          {session.places !== null && (
+          {session.places !== null && session.places > 1 && (
             <li>
               <Icon name="users-round" />
               {t('schedule:session.placesCount', { count: session.places })}
