@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { getTableColumns, getTableName } from 'drizzle-orm'
-import type { PgInsertValue, PgTable } from 'drizzle-orm/pg-core'
 import type { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
@@ -79,6 +77,7 @@ import {
 } from './cast.ts'
 import { chanceOf } from './chance.ts'
 import { changeSeries, changeSessions } from './changes.ts'
+import { insertAll } from './insert.ts'
 import { demoTokens, type DemoTokens } from './keys.ts'
 import {
   correct,
@@ -928,30 +927,4 @@ async function noteWishes(tx: Tx, { people, now, today }: Stage): Promise<void> 
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
   return one.epochMilliseconds < other.epochMilliseconds ? one : other
-}
-
-/** All rows in one statement and as one parameter, however many there are; what no row says is the table's default. */
-async function insertAll<Table extends PgTable>(
-  tx: Tx,
-  table: Table,
-  rows: readonly PgInsertValue<Table>[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const columns = Object.entries(getTableColumns(table))
-  const made = columns.filter(([, { defaultFn }]) => defaultFn !== undefined)
-  const whole = rows.map((row): Record<string, unknown> => ({
-    ...Object.fromEntries(made.map(([key, { defaultFn }]) => [key, defaultFn?.()])),
-    ...row,
-  }))
-  const said = columns.map(([key]) => key).filter((key) => whole.some((row) => row[key] !== undefined))
-  const names = said.map(
-    (key) => [key, key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] as const,
-  )
-  const written = whole.map((row) => Object.fromEntries(names.map(([key, name]) => [name, row[key]])))
-  const list = names.map(([, name]) => name).join(', ')
-  const into: string = getTableName(table)
-  await tx.hot`
-    insert into ${tx.hot(into)} (${tx.hot.unsafe(list)})
-    select ${tx.hot.unsafe(list)}
-    from jsonb_populate_recordset(null::${tx.hot(into)}, ${JSON.stringify(written)}::text::jsonb)`
 }

@@ -70,6 +70,21 @@ test('a coordinator adds a participant and enrols them in the same form; the pla
   })
 })
 
+test('whoever is enrolled twice has the plan of each enrolment on the page', async () => {
+  const here = await world()
+  const { astrid, karin, ids } = here
+  const added = await astrid.post('/programmes', { preset: 'cresco_plus' })
+  const programme_id = added.location!.split('/')[2]!
+  await karin.post(`${page(here, 'pelle')}/enrolments`, { programme_id, starts_on: '2026-03-16' })
+  const change = { version: 1, starts_on: '2026-02-16', weekly_target: '10', from_0: '2026-02-16' }
+  await karin.put(`/enrolments/${ids.enrolments.pelle}`, { ...change, hours_0: '7,25' })
+  const { text } = await karin.get(page(here, 'pelle'))
+  const [newer, older] = text.split('<dt>Plan</dt>').slice(1)
+  expect(newer).toContain('1,5 h från vecka 12 2026')
+  expect(newer).not.toContain('7,25 h från')
+  expect(older).toContain('7,25 h från')
+})
+
 test('what is wrong is said beside its field and nothing typed is lost', async () => {
   const { karin } = await world()
   const answer = await karin.post('/participants', {
