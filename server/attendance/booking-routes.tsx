@@ -125,12 +125,16 @@ export const bookingRoutes = new Hono<Env>()
   })
 
 type Person = { id: string; firstName: string; lastName: string }
+type RollCallCandidate = Person & Parameters<typeof mayName>[1]
 
 async function personToBook(c: C, tx: Tx, session: Called, participantId: string): Promise<Person> {
-  const [standing] = await rollCallOf(tx, session, participantId)
-  if (standing !== undefined && mayName(c.var.viewer, standing)) return standing
-  const open = await candidatesFor(tx, session, '', participantId)
-  const person = open.find((one) => mayName(c.var.viewer, one))
+  const nameable = (people: readonly RollCallCandidate[]) => people.find((one) => mayName(c.var.viewer, one))
+  const onRollCall = async () => nameable(await rollCallOf(tx, session, participantId))
+  // Whoever somebody else books between the two looks is no candidate any more, but stands in the roll call.
+  const person =
+    (await onRollCall()) ??
+    nameable(await candidatesFor(tx, session, '', participantId)) ??
+    (await onRollCall())
   if (person === undefined) throw new Rejected(422, 'attendance:dropIn.notHere')
   return person
 }
