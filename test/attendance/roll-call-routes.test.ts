@@ -119,7 +119,7 @@ test('nobody is present at what has not begun, but excused one may be', async ()
   const path = `${yogaOf(here)}/attendance/${pelleOf(here)}`
   const early = await here.leif.put(path, { status: 'present' })
   expect(early.status).toBe(422)
-  expect(early.text).toContain('Tillfället har inte börjat')
+  expect(early.text).toContain('Passet har inte börjat')
   expect((await here.leif.put(path, { status: 'excused' })).status).toBe(303)
 })
 

@@ -70,7 +70,7 @@ test.each([
   await page.getByLabel(/^Lägg till de aktiviteter/).check()
   await page.getByLabel('Lägg till platserna').check()
   await page.getByRole('button', { name: 'Visa igen' }).click()
-  await page.getByRole('button', { name: 'Läs in 3 tillfällen' }).click()
+  await page.getByRole('button', { name: 'Läs in 3 pass' }).click()
   await page.waitForURL(/\/schedule\?week=2026-W13/)
   await page.getByText('Filen är inläst.').waitFor()
   await page.getByRole('button', { name: 'Ångra' }).first().click()

@@ -108,7 +108,7 @@ const move = (page: Page) => dialogOf(page).getByRole('button', { name: 'Flytta'
 
 test.each([
   [
-    'Bara det här tillfället',
+    'Bara det här passet',
     '1 pass flyttas',
     ['03-19 13:00–14:00', '03-25 14:00–15:00', '04-02 13:00–14:00', '04-09 13:00–14:00'],
   ],
@@ -118,7 +118,7 @@ test.each([
     ['03-19 13:00–14:00', '03-25 14:00–15:00', '04-01 14:00–15:00', '04-08 14:00–15:00'],
   ],
   [
-    'Alla kommande tillfällen',
+    'Alla kommande pass',
     '4 pass flyttas',
     ['03-18 14:00–15:00', '03-25 14:00–15:00', '04-01 14:00–15:00', '04-08 14:00–15:00'],
   ],
@@ -155,7 +155,7 @@ test('lengthened at its edge, it asks as well', async () => {
   await openWeek(page)
   await dragYoga(page, 'lengthen')
   await dialogOf(page).waitFor()
-  await choose(page, 'Alla kommande tillfällen')
+  await choose(page, 'Alla kommande pass')
   await move(page)
   await expect
     .poll(() => times(here), soon)
@@ -271,7 +271,7 @@ test('a series moved by one is seen by another within a second', async () => {
   await theirs.waitForTimeout(500)
   await dragYoga(mine)
   await dialogOf(mine).waitFor()
-  await choose(mine, 'Alla kommande tillfällen')
+  await choose(mine, 'Alla kommande pass')
   await move(mine)
   await expect.poll(() => times(here), soon).toContain('03-25 14:00–15:00')
   const moved = theirs.locator('.calendar-event', { hasText: '14.00–15.00' })

@@ -203,8 +203,8 @@ test('in the day, an empty time of a room leads to a session there and then', as
   await expect.poll(() => page.locator('[name=places]').inputValue()).toBe('12')
   expect(await page.locator('[name=location_id] option:checked').textContent()).toBe('Köket')
   expect(await page.locator('[name=start_time]').inputValue()).toBe('16:00')
-  await page.getByRole('button', { name: 'Lägg in ett tillfälle' }).click()
-  await page.getByText('Tillfället är inlagt.').waitFor()
+  await page.getByRole('button', { name: 'Lägg in ett pass' }).click()
+  await page.getByText('Passet är inlagt.').waitFor()
 })
 
 test('in the day, what is held stands at its hours', async () => {

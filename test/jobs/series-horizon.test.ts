@@ -117,7 +117,7 @@ test('a clash on one day puts that one off for a decision, and the others are ma
   // Back in March, where Karin is still signed in.
   here.clock.set(tuesdayMorning)
   const page = (await here.karin.get(`/series/${id}`)).text
-  expect(page).toContain('1 tillfälle att bestämma om')
+  expect(page).toContain('1 pass att bestämma om')
   expect((await here.karin.get('/notices')).text).toContain(`/series/${id}`)
   const follow = await here.karin.post(`/sessions/${made[1]!.id}/decision`, { decision: 'follow' })
   expect(follow.status).toBe(409)

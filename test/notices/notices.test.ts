@@ -135,7 +135,7 @@ test('changes by hand that no longer fit their series wait for a planner, one li
     removedAt,
   })
   const page = await karin.get('/notices')
-  expect(page.text).toContain('2 tillfällen passar inte längre in i serien.')
+  expect(page.text).toContain('2 pass passar inte längre in i serien.')
   expect(page.text).toContain('från lördag 21 mars')
   expect(page.text).toContain(`href="/series/${weekly!.id}"`)
   expect((await leif.get('/notices')).text).toContain('Inget att se till')
@@ -159,7 +159,7 @@ test('what still stands on closed days is told once for each reason, and leads t
   expect(page.text).not.toContain('annandag påsk')
   expect(page.text).toContain('Sommarstängt')
   expect(page.text).toContain('7–14 juli 2026')
-  expect(page.text).toContain('2 tillfällen ligger kvar i schemat.')
+  expect(page.text).toContain('2 pass ligger kvar i schemat.')
   expect((await here.karin.get('/notices/count')).text).toContain('>2<')
 })
 

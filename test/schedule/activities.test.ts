@@ -130,7 +130,7 @@ test('a shared place holds two sessions at once, and cannot stop being shared wh
   expect((await session('10:00', '11:00')).status).toBe(303)
   expect((await session('10:30', '11:30')).status).toBe(303)
   const refused = await here.karin.patch(address, { name: 'Köket', version: 2 })
-  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('har tillfällen som krockar')])
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('har pass som krockar')])
 })
 
 test('of two who change a place, the second is told what the first wrote and loses nothing typed', async () => {

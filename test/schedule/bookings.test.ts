@@ -94,7 +94,7 @@ test('where the series is full one waits, where one is elsewhere one is left out
 
   const answer = await bookWhole(here, series.sessions[0]!, pelle)
   expect(answer.status).toBe(200)
-  expect(answer.text).toContain('Pelle är tillagd i hela serien, från det här tillfället.')
+  expect(answer.text).toContain('Pelle är tillagd i hela serien, från det här passet.')
   expect(answer.text).toContain('Utom tis 31 mars, då Pelle är på Matlagning.')
   expect(answer.text).toContain('Fullt tis 7 apr.: där står Pelle på väntelistan.')
   const all = await Promise.all(series.sessions.map((id) => placesIn(here, id)))
@@ -160,7 +160,7 @@ test('who leaves a series stays in what has begun and in what was booked by itse
   await bookInto(here, series.sessions[2]!, pelle)
   await bookWhole(here, series.sessions[0]!, pelle)
   const own = await here.leif.get(`/sessions/${series.sessions[1]}/attendance/${pelle}`)
-  expect(own.text).toContain('Ta bort från det här tillfället')
+  expect(own.text).toContain('Ta bort från det här passet')
   await here.leif.delete(`/series/${series.id}/bookings/${pelle}`, { session_id: series.sessions[0]! })
   const all = await Promise.all(series.sessions.map(async (id) => (await placesIn(here, id)).booked))
   expect(all).toEqual([[pelle], [], [pelle]])

@@ -35,7 +35,7 @@ test.each(['csv', 'xlsx', 'ics'])(
   async (kind) => {
     const here = await filled()
     const { preview } = await readIn(here, here.karin, await bytesOf(here, `/schedule.${kind}?${march}`))
-    expect(words(preview)).toContain('4 tillfällen finns redan')
+    expect(words(preview)).toContain('4 pass finns redan')
     expect(words(preview)).toContain('Allt i filen finns redan i schemat.')
   },
 )

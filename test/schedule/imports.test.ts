@@ -46,7 +46,7 @@ test('a table is shown before anything is done, then read in whole, and can be u
 
   const added = { reading: carried(preview), add_activities: 'yes' }
   const again = await upload(here, here.karin, { ...added, act: 'look' })
-  expect(words(again)).toContain('2 nya tillfällen')
+  expect(words(again)).toContain('2 nya pass')
   expect(words(again)).toContain('1 ny aktivitet: Hälsopromenad')
   expect(await planned(here)).toEqual([])
 
@@ -92,7 +92,7 @@ test('a calendar file twice makes nothing twice; after undoing it may come again
   const first = await readIn(here, here.karin, calendar)
   expect(await planned(here)).toEqual(['Yoga 2026-03-24 09:30–10:30 –', 'Yoga 2026-03-31 10:30–11:30 –'])
   const undo = /stegvis_undo=([0-9a-f-]{36})/.exec(first.done.headers.getSetCookie().join())![1]!
-  expect(words((await readIn(here, here.karin, calendar)).preview)).toContain('2 tillfällen finns redan')
+  expect(words((await readIn(here, here.karin, calendar)).preview)).toContain('2 pass finns redan')
   await here.karin.post(`/schedule-changes/${undo}/undoing`)
   expect(await planned(here)).toEqual([])
   expect((await readIn(here, here.karin, calendar)).done.status).toBe(303)
@@ -123,7 +123,7 @@ test('an occurrence that was moved here since is known all the same when its fil
   const moved = { date: '2026-03-25', start: '13:00', end: '14:00', version: made!.version }
   expect((await here.karin.put(`/sessions/${made!.id}/time`, moved)).status).toBe(200)
   const again = words((await readIn(here, here.karin, calendar)).preview)
-  expect(again).toContain('1 tillfälle finns redan, men med en annan tid här')
+  expect(again).toContain('1 pass finns redan, men med en annan tid här')
   expect(again).toContain('Finns redan, men med en annan tid här (ons 25 mars 13.00–14.00): ändras inte.')
   expect(await planned(here)).toEqual(['Yoga 2026-03-25 13:00–14:00 –'])
 })
@@ -153,7 +153,7 @@ test.each([
   [
     'a 25-hour session',
     '2026-03-24;9.00;25/3 2026 10.00;Yoga',
-    'Rad 2, Slut: Ett tillfälle kan vara högst 12 timmar.',
+    'Rad 2, Slut: Ett pass kan vara högst 12 timmar.',
   ],
   ['the year 0202', '0202-03-24;9.00;10.00;Yoga', 'Rad 2, Datum: Välj ett år från 2000 till 2100.'],
   ['no date', 'snart;9.00;10.00;Yoga', 'Rad 2, Datum: ”snart” är inget datum.'],
@@ -179,7 +179,7 @@ test.each([
   const here = await world()
   const preview = await upload(here, here.karin, { file: file(`Datum;Start;Slut;Aktivitet\n${row}`) })
   expect(words(preview)).toContain(sentence)
-  expect(preview.text).not.toContain('Läs in 1 tillfälle')
+  expect(preview.text).not.toContain('Läs in 1 pass')
 })
 
 test('outdoors is yes or no, and nothing else is taken for a no', async () => {
@@ -341,7 +341,7 @@ test('the template is read in as it is once its activities are there', async () 
   const here = await world()
   const { text } = await here.karin.get('/session-imports/template.csv')
   const { preview } = await readIn(here, here.karin, text, { add_activities: 'yes' })
-  expect(words(preview)).toContain('2 nya tillfällen')
+  expect(words(preview)).toContain('2 nya pass')
 })
 
 test('an import taken back and read in again cannot be done a third time by undoing the undoing', async () => {

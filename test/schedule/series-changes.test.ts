@@ -168,7 +168,7 @@ test('what has been, what has begun and what somebody has come to never changes'
   )
   const form = rule(here, { start_time: '17:00', location_id: '', leader_id: '' })
   const preview = await here.karin.patch(`/series/${id}`, form)
-  expect(preview.text).toContain('2 tillfällen har redan varit eller börjat och ändras inte.')
+  expect(preview.text).toContain('2 pass har redan varit eller börjat och ändras inte.')
   await confirm(here.karin, preview)
   const after = await sessionsOf(here, id)
   expect(after.slice(0, 2)).toEqual([begun, checked])
@@ -243,7 +243,7 @@ test('somebody moves a session between the question and the yes: one is asked ag
   expect((await here.astrid.json('PUT', `/sessions/${first!.id}/time`, moved)).status).toBe(200)
   const answer = await confirm(here.karin, preview)
   expect(answer.status).toBe(409)
-  expect(answer.text).toContain('1 tillfälle behöver ett beslut efteråt')
+  expect(answer.text).toContain('1 pass behöver ett beslut efteråt')
   expect(await days(here, id)).toContain('2026-03-31 13:00')
   expect((await confirm(here.karin, answer)).status).toBe(303)
   expect(await days(here, id)).toEqual([
@@ -269,7 +269,7 @@ test.each([
   const thursdays = rule(here, { weekdays: '4', ends_on: '2026-04-23' })
   await confirm(here.karin, await here.karin.patch(`/series/${id}`, thursdays))
   const page = (await here.karin.get(`/series/${id}`)).text
-  expect(page).toContain('1 tillfälle att bestämma om')
+  expect(page).toContain('1 pass att bestämma om')
   expect(page).toContain('I serien skulle det vara torsdag 26 mars 13.00.')
 
   const path = `/sessions/${first!.id}/decision`
@@ -279,7 +279,7 @@ test.each([
   const again = await here.karin.post(path, { decision, ...extra })
   expect(again.status).toBe(422)
   await undo(here)
-  expect((await here.karin.get(`/series/${id}`)).text).toContain('1 tillfälle att bestämma om')
+  expect((await here.karin.get(`/series/${id}`)).text).toContain('1 pass att bestämma om')
 })
 
 test('a decision to cancel says why, and one to follow is told of what is in the way', async () => {
@@ -398,7 +398,7 @@ test('one more date is put in, and whoever has booked the series has booked it t
       .where(and(eq(booking.sessionId, made.id), isNull(booking.withdrawnAt))),
   )
   expect(bookings).toHaveLength(1)
-  expect((await here.karin.get(`/series/${id}`)).text).toContain('extra tillfälle')
+  expect((await here.karin.get(`/series/${id}`)).text).toContain('extra pass')
   expect((await here.karin.post(`/series/${id}/sessions`, extra)).status).toBe(409)
   const past = await here.karin.post(`/series/${id}/sessions`, { ...extra, date: '2026-03-10' })
   expect(past.status).toBe(422)
@@ -477,7 +477,7 @@ test('a session that has begun is not changed by itself when its series was mean
     location_id: here.ids.locations.koket,
   })
   expect(answer.status).toBe(422)
-  expect(answer.text).toContain('Tillfället kan bara ändras för sig')
+  expect(answer.text).toContain('Passet kan bara ändras för sig')
   expect((await sessionsOf(here, id))[0]).toEqual(first)
 })
 
@@ -515,7 +515,7 @@ test('after a drag the scope is asked for: told first in JSON, done with the mar
   const yes = { ...drag, seen: asked.body.preview!.seen }
   const done = await here.karin.json<Told>('PUT', `/sessions/${second!.id}/time`, yes)
   expect(done).toMatchObject({ status: 200, body: { version: 2 } })
-  expect(done.body.message).toContain('Yoga är nu onsdag 1 april 14.00–15.00. 4 tillfällen ändrades.')
+  expect(done.body.message).toContain('Yoga är nu onsdag 1 april 14.00–15.00. 4 pass ändrades.')
   expect(done.body.change).toBeDefined()
   expect(await days(here, id)).toEqual(['2026-03-24 13:00'])
 
@@ -538,7 +538,7 @@ test.each([
   [
     'ten thousand days',
     { repeat: 'weekly', weekdays: ['1', '2', '3', '4', '5', '6', '7'], ends_on: '2060-01-01' },
-    'Det blir fler än 1000 tillfällen.',
+    'Det blir fler än 1000 pass.',
   ],
   ['a year 0202', { ends_on: '0202-01-01' }, 'datum'],
   [

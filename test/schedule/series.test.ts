@@ -41,7 +41,7 @@ test('a series becomes sessions on its weekdays, at the same time on the wall be
   expect(sessions[2]!.startsAt.toString()).toBe('2026-03-31T11:00:00Z')
   const page = (await here.rut.get(answer.location!)).text
   expect(page).toContain('tisdagar och torsdagar 13.00–14.00')
-  expect(page).toContain('8 tillfällen är inlagda.')
+  expect(page).toContain('8 pass är inlagda.')
 })
 
 test('holidays and closed days are skipped, and the series says which', async () => {
@@ -151,7 +151,7 @@ test('what would have begun already is not put in, and the preview says how many
   expect(preview.text).toContain('1 nytt pass, tisdag 24 mars 2026')
   expect(preview.text).toContain('2 pass skulle redan ha börjat.')
   const { location } = await here.karin.post(form(here), { ...typed, seen: seenIn(preview.text) })
-  expect((await here.karin.get(location!)).text).toContain('1 tillfälle är inlagt.')
+  expect((await here.karin.get(location!)).text).toContain('1 pass är inlagt.')
   const over = await here.karin.post(form(here), { ...typed, ends_on: '2026-03-17' })
   expect(over.status).toBe(422)
   expect(over.text).toContain('Det sista datumet har redan varit.')
@@ -171,7 +171,7 @@ test('breakfast every workday, every other Tuesday, the first Monday of the mont
   const fortnight = await plan(here, { ...other, weekdays: '2', every_weeks: '2', ends: 'open' })
   const open = (await here.karin.get(fortnight.location!)).text
   expect(open).toContain('varannan vecka på tisdagar 15.00–16.00, tills vidare')
-  expect(open).toContain('13 tillfällen är inlagda.')
+  expect(open).toContain('13 pass är inlagda.')
 
   const monthly = { ...other, start_time: '17:00', repeat: 'monthly', ordinal: '-1', weekdays: '5' }
   const last = await plan(here, { ...monthly, ends_on: '2026-06-30' })
@@ -190,7 +190,7 @@ test.each([
   ['with an eighth weekday', { weekdays: '8' }, 'Välj något i listan.'],
   ['that ends before it begins', { ends_on: '2026-03-01' }, 'Det sista datumet ligger före det första.'],
   ['without an end', { ends_on: '' }, 'Fyll i det här.'],
-  ['of a thousand weeks', { ends_on: '2060-01-01' }, 'Det blir fler än 1000 tillfällen.'],
+  ['of a thousand weeks', { ends_on: '2060-01-01' }, 'Det blir fler än 1000 pass.'],
   ['of a thousand months', { repeat: 'monthly', ordinal: '1', ends_on: '2099-01-01' }, 'högst 20 år framåt'],
   ['of ten thousand times', { ends: 'after', times: '10000' }, 'Skriv ett tal från 1 till 1000.'],
   ['of the year 0202', { starts_on: '0202-03-24' }, 'datum'],

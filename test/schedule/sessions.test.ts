@@ -167,7 +167,7 @@ test('the second of two editors is told what the first one wrote and loses nothi
   const mine = { ...yoga, location_id: here.ids.locations.salen, places: '20' }
   const second = await here.astrid.patch(address, { ...mine, version: 1 })
   expect(second.status).toBe(409)
-  expect(second.text).toContain('Någon annan har ändrat tillfället medan du skrev')
+  expect(second.text).toContain('Någon annan har ändrat passet medan du skrev')
   expect(second.text).toContain('<th scope="row">Plats</th>')
   expect(second.text).toMatch(
     /data-label="Du skrev">Salen<\/td><td data-label="Står nu"><span[^>]*><strong>Köket/,
@@ -228,7 +228,7 @@ test('a session that somebody has come to stays when it is; who was excused befo
   }
   const refused = await here.karin.patch(`/sessions/${yoga}`, back)
   expect(refused.status).toBe(422)
-  expect(refused.text).toContain('Deltagare har varit på tillfället.')
+  expect(refused.text).toContain('Deltagare har varit på passet.')
   expect(await stored(here, yoga)).toMatchObject({ localDate: '2026-03-24', locationName: 'Salen' })
   const elsewhere = await here.karin.patch(`/sessions/${yoga}`, { ...back, date: '2026-03-24' })
   expect(elsewhere.status).toBe(303)
@@ -270,7 +270,7 @@ test('a session dragged in the calendar is moved once; a stale drag and a clash 
   })
   expect(await here.astrid.json('PUT', address, to('13:00', '14:00', 1))).toMatchObject({
     status: 409,
-    body: { message: 'Någon annan har ändrat tillfället. Veckan visar nu hur det är.' },
+    body: { message: 'Någon annan har ändrat passet. Veckan visar nu hur det är.' },
   })
   await here.karin.post('/sessions', wish(here, { location_id: here.ids.locations.salen }))
   expect(await here.karin.json('PUT', address, to('13:30', '14:30', 2, '2026-03-17'))).toMatchObject({
@@ -344,7 +344,7 @@ test('a session without leader and place, sent twice by a trembling hand, is pla
   expect((await karin.post('/sessions', form)).status).toBe(303)
   const second = await karin.post('/sessions', form)
   expect(second.status).toBe(409)
-  expect(second.text).toContain('Det tillfället finns redan i schemat')
+  expect(second.text).toContain('Det passet finns redan i schemat')
   const week = await karin.json<{ sessions: unknown[] }>('GET', '/sessions?from=2026-03-19&to=2026-03-19')
   expect(week.body.sessions.length).toBe(1)
 })
@@ -359,5 +359,5 @@ test('a time that has been and a closed day are planned, and told', async () => 
   expect(past).toContain('Tiden har redan varit.')
   expect(past).toContain('0 anmälda')
   expect(await planned({ date: '2026-04-03' })).toContain('Den dagen är en stängd dag.')
-  expect(await planned({ date: '2026-04-08' })).toContain('Tillfället är inlagt.')
+  expect(await planned({ date: '2026-04-08' })).toContain('Passet är inlagt.')
 })

@@ -172,10 +172,7 @@ test('closed days are told, and a stale or senseless drag gets its sentence', as
   const { effects } = await preview(here, second!.id)
   expect(effects['following']!.join(' ')).toContain('Städdag')
   const stale = await preview(here, second!.id, wednesday({ version: 7 }))
-  expect([stale.status, stale.text]).toEqual([
-    409,
-    expect.stringContaining('Någon annan har ändrat tillfället'),
-  ])
+  expect([stale.status, stale.text]).toEqual([409, expect.stringContaining('Någon annan har ändrat passet')])
   const backwards = await preview(here, second!.id, wednesday({ start: '14:00', end: '14:00' }))
   expect([backwards.status, backwards.text]).toEqual([422, expect.stringContaining('Slutet måste')])
 })

@@ -22,7 +22,7 @@ test('of two editors the second keeps what they typed and takes the rest of what
   await karin.patch(address(here), form(here, { location_id: ids.locations.koket, end_time: '11:00' }))
   const second = await astrid.patch(address(here), form(here, { places: '20', end_time: '10:45' }))
   expect(second.status).toBe(409)
-  expect(second.text).toContain('Någon annan har ändrat tillfället medan du skrev')
+  expect(second.text).toContain('Någon annan har ändrat passet medan du skrev')
   // Untouched: the place. Touched by both: the end. Touched by the second alone: the places.
   expect(second.text).toMatch(new RegExp(`value="${ids.locations.koket}" selected`))
   expect(second.text).toMatch(/name="end_time"[^>]*value="10:45"/)

@@ -84,7 +84,7 @@ export const founding = {
     },
     week: {
       title: 'Planera veckan',
-      text: 'Dra ut ett tillfälle i kalendern, skapa en serie som återkommer, eller läs in ett schema från en fil.',
+      text: 'Dra ut ett pass i kalendern, skapa en serie som återkommer, eller läs in ett schema från en fil.',
       do: 'Till schemat',
     },
     participants: {

@@ -22,13 +22,13 @@ export const notices = {
   undecided: {
     title: 'Ändringar som väntar på beslut',
     from: 'från {{date}}',
-    sentence_one: '{{count}} tillfälle passar inte längre in i serien.',
-    sentence_other: '{{count}} tillfällen passar inte längre in i serien.',
+    sentence_one: '{{count}} pass passar inte längre in i serien.',
+    sentence_other: '{{count}} pass passar inte längre in i serien.',
   },
   closed: {
     title: 'Inlagt på stängda dagar',
-    sentence_one: '{{count}} tillfälle ligger kvar i schemat.',
-    sentence_other: '{{count}} tillfällen ligger kvar i schemat.',
+    sentence_one: '{{count}} pass ligger kvar i schemat.',
+    sentence_other: '{{count}} pass ligger kvar i schemat.',
   },
   noTalk: {
     title: 'Inget samtal på ett tag',
