@@ -329,6 +329,8 @@ export const booking = pgTable(
       .on(t.organisationId, t.seriesId, t.participantId)
       .where(sql`withdrawn_at is null and series_id is not null`),
     index('booking_of_participant').on(t.organisationId, t.participantId),
+    // Each move of a session looks for its bookings, those withdrawn too.
+    index('booking_at_session').on(t.organisationId, t.sessionId),
     index('booking_admitted_by_change')
       .on(t.organisationId, t.admittedByChange)
       .where(sql`admitted_by_change is not null`),

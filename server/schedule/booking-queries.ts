@@ -216,6 +216,8 @@ export async function bookingsFollow(tx: Tx, draft: Draft, hand: BookingHand): P
       after.seriesId !== null &&
       after.cancelledAt === null,
   )
+  // Who waited for one that takes place again comes before who has booked its series since.
+  await admitWaiting(tx, idsOf(made), hand)
   await bookingsForNewSessions(tx, idsOf(made), hand)
   const changed = idsOf(draft.sessions.filter(({ before }) => before !== null))
   if (changed.length === 0) return

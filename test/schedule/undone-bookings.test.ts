@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { world, type World } from '../world.ts'
-import { group, placesIn, sessionOn } from './booked.ts'
+import { group, placesIn, sessionOn, weekly } from './booked.ts'
 
 const latest = async ({ tenant }: World) =>
   (
@@ -48,4 +48,20 @@ test('who got a place because something else was cancelled waits again when that
   await undo(here)
   expect(await placesIn(here, one)).toEqual({ booked: [second], waiting: [] })
   expect(await placesIn(here, other)).toEqual({ booked: [], waiting: [second] })
+})
+
+test('who waited for a session comes before who has booked its series since, once it takes place again', async () => {
+  const here = await world()
+  const { sessions } = await weekly(here, '2026-03-19', 1, { places: 1 })
+  const [id] = sessions
+  const [first, second, third] = await group(here, 3)
+  const book = (who: string, form = {}) =>
+    here.leif.post(`/sessions/${id!}/bookings`, { participant_id: who, ...form })
+  await book(first!)
+  await book(second!)
+  await here.karin.post(`/sessions/${id!}/cancellation`, { reason: 'Sjuk' })
+  await here.leif.delete(`/sessions/${id!}/bookings/${first!}`)
+  await book(third!, { whole_series: 'yes' })
+  await here.karin.delete(`/sessions/${id!}/cancellation`)
+  expect(await placesIn(here, id!)).toEqual({ booked: [second], waiting: [third] })
 })

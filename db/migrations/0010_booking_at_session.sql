@@ -1,0 +1,1 @@
+CREATE INDEX "booking_at_session" ON "booking" USING btree ("organisation_id","session_id");
