@@ -156,7 +156,7 @@ test('lengthened at its edge, it asks as well', async () => {
   await dragYoga(page, 'lengthen')
   await dialogOf(page).waitFor()
   await choose(page, 'Alla kommande pass')
-  await move(page)
+  await dialogOf(page).getByRole('button', { name: 'Ändra' }).click()
   await expect
     .poll(() => times(here), soon)
     .toEqual(['03-19 13:00–14:30', '03-26 13:00–14:30', '04-02 13:00–14:30', '04-09 13:00–14:30'])
