@@ -125,7 +125,7 @@ test('lengthened with all of its series, each of them ends later', async () => {
   const [, second] = await sessionsOf(here, seriesId)
   const longer = wednesday({ date: '2026-03-26', start: '13:00', end: '14:30' })
   const { seen, effects } = await preview(here, second!.id, longer)
-  expect(effects['all']).toEqual(['5 pass flyttas'])
+  expect(effects['all']).toEqual(['5 pass blir längre'])
   const saved = await here.karin.json('PUT', `/sessions/${second!.id}/time`, {
     ...longer,
     scope: 'all',
