@@ -24,6 +24,7 @@ const patience = 30_000 + runs * 15_000
 test(
   'whatever is done to the schedule, in whatever order: nothing that must hold is broken, and each change can be undone',
   async () => {
+    expect.hasAssertions()
     await fc.assert(
       fc.asyncProperty(fc.array(anyDeed, many(12, 24)), async (deeds) => {
         const here = await stage(await world())
@@ -54,8 +55,11 @@ test(
             const answers = await Promise.all(deeds.map((deed) => done(here, before, deed)))
             for (const answer of answers) expectNoFault(here, answer, told)
             const byHand = new Set(answers.flatMap((answer) => answer?.byHand ?? []))
-            expect(await disorderIn(here), told).toEqual([])
-            expect(harmDone(before, await standingIn(here), byHand), told).toEqual([])
+            expect({ told, found: await disorderIn(here) }).toEqual({ told, found: [] })
+            expect({ told, found: harmDone(before, await standingIn(here), byHand) }).toEqual({
+              told,
+              found: [],
+            })
           }
         },
       ),
@@ -77,15 +81,18 @@ async function doneInOrder(
   if (!answer) return before
   expectNoFault(here, answer, told)
   const after = await standingIn(here)
-  expect(await disorderIn(here), told).toEqual([])
-  expect(harmDone(before, after, new Set(answer.byHand)), told).toEqual([])
+  expect({ told, found: await disorderIn(here) }).toEqual({ told, found: [] })
+  expect({ told, found: harmDone(before, after, new Set(answer.byHand)) }).toEqual({ told, found: [] })
 
   const changes = (after.latest?.changes ?? 0) - (before.latest?.changes ?? 0)
   for (const date of after.closed) excused.add(date)
   const missing = missingDays(after).filter(({ date }) => !excused.has(date))
   // A series is planned without the days on which something is in its way, once that was seen.
   const leftOut = after.latest?.kind === 'series_planned' && changes === 1
-  expect(leftOut ? missing.filter((day) => !isInTheWay(after, day)) : missing, told).toEqual([])
+  expect({ told, found: leftOut ? missing.filter((day) => !isInTheWay(after, day)) : missing }).toEqual({
+    told,
+    found: [],
+  })
   for (const { date } of missing) excused.add(date)
 
   const isOne = changes === 1 && after.latest !== undefined
@@ -130,7 +137,7 @@ async function takenBack(here: Stage, before: Standing, told: string): Promise<S
   const answer = await undone(here, before.latest!)
   expectNoFault(here, { answer, byHand: [] }, told)
   const after = await standingIn(here)
-  expect(await disorderIn(here), told).toEqual([])
-  expect(harmDone(before, after, new Set()), told).toEqual([])
+  expect({ told, found: await disorderIn(here) }).toEqual({ told, found: [] })
+  expect({ told, found: harmDone(before, after, new Set()) }).toEqual({ told, found: [] })
   return after
 }
