@@ -55,7 +55,7 @@ export function standingIn({ tenant, clock }: World): Promise<Standing> {
 export async function disorderIn({ tenant, clock }: World): Promise<string[]> {
   const rows = await tenant(
     (tx) => tx.hot<{ sentence: string; detail: string }[]>`
-      with live as (
+      with live as materialized (
         select booking.*, session.starts_at as begins, session.ends_at as finishes, session.cancelled_at is null as held,
           session.removed_at, exists (select from enrolment where enrolment.participant_id = booking.participant_id
             and enrolment.starts_on <= session.local_date
@@ -75,18 +75,20 @@ export async function disorderIn({ tenant, clock }: World): Promise<string[]> {
           and other.starts_at < one.ends_at and other.ends_at > one.starts_at
         join location on location.id = one.location_id and not location.shareable
         where one.cancelled_at is null and other.cancelled_at is null
-      union all select 'a participant is in two places at once', one.id || ' ' || other.id
-        from live one join live other on other.participant_id = one.participant_id and other.id > one.id
-          and other.begins < one.finishes and other.finishes > one.begins
-        where one.held and other.held and one.waits_since is null and other.waits_since is null
+      union all select 'a participant is in two places at once', id::text
+        from (select id, begins, max(finishes) over (partition by participant_id order by begins, id
+            rows between unbounded preceding and 1 preceding) as busy_until
+          from live where held and waits_since is null) as one_by_one
+        where begins < busy_until
       union all select 'a participant has two places in one session', session_id || ' ' || participant_id
         from live group by session_id, participant_id having count(*) > 1
       union all select 'somebody waits for a place that is free', waiting.id::text
         from live waiting join session on session.id = waiting.session_id
+        left join (select session_id, count(*) as places from live where waits_since is null and enrolled
+          group by session_id) as taken on taken.session_id = session.id
         where waiting.held and waiting.waits_since is not null and waiting.enrolled
           and session.starts_at > ${clock.now().toString()}
-          and (session.places is null or session.places > (select count(*) from live taken
-            where taken.session_id = session.id and taken.waits_since is null and taken.enrolled))
+          and (session.places is null or session.places > coalesce(taken.places, 0))
           and not exists (select from live elsewhere where elsewhere.participant_id = waiting.participant_id
             and elsewhere.session_id <> waiting.session_id and elsewhere.held and elsewhere.waits_since is null
             and elsewhere.begins < waiting.finishes and elsewhere.finishes > waiting.begins)
