@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import type { AttendanceStatus } from '../../server/attendance/words.ts'
 import type { Crediting } from '../../server/hours/credit.ts'
 import type { CountedSession } from '../../server/hours/week-totals.ts'

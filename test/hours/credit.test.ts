@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { type Attended, creditedMinutes } from '../../server/hours/credit.ts'
 import { addMinutes, minutesBetween } from '../../server/time/zones.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { creditedSpan } from '../../server/hours/credit.ts'
 import { type AttendedSession, creditedOnce } from '../../server/hours/overlaps.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import type { Excuse } from '../../server/hours/excused-weeks.ts'
 import { creditedOnce } from '../../server/hours/overlaps.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { destinations, groupOf, groupOfExit } from '../../server/outcomes/destinations.ts'
 import { exitReportInWords } from '../../server/outcomes/exit-report-words.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { textsIn } from '../../server/language/catalogue.ts'
 import { destinations } from '../../server/outcomes/destinations.ts'

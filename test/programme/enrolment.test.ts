@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { whyNotEnrol, type EnrolmentWish, type OtherEnrolment } from '../../server/programme/enrolment.ts'
 import { addDays, datesBetween, localDate } from '../../server/time/dates.ts'

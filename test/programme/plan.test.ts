@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { defaultRamp, plannedEnd, plannedMinutes } from '../../server/programme/plan.ts'
 import { presets } from '../../server/programme/presets.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { listed, markOf } from '../../server/schedule/bulk.ts'
 import { cancelAll, whyNotCancelAll } from '../../server/schedule/bulk-cancellation.ts'

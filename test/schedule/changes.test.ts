@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { booking, sessionChange } from '../../db/schema/index.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { activity, location, signIn } from '../../db/schema/index.ts'
 import { extendSeries } from '../../server/jobs/series-horizon.ts'
 import type { StandingSession } from '../../server/schedule/change.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test, vi } from 'vitest'
 import { calendarText } from '../../server/feeds/calendar.ts'
 import { readImportFile } from '../../server/schedule/import-reading.ts'

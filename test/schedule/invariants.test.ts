@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { world } from '../world.ts'

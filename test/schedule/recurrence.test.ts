@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import {
   everyWeek,
@@ -185,7 +185,8 @@ test('weeks and months, every so many, so many times: the same days as counted o
 
 test('it goes on from any day to the same days, whether its times are counted from the start or known', () => {
   fc.assert(
-    fc.property(anyRule, fc.nat(900), fc.nat(900), (rule, rest, cut) => {
+    // Together no more than the rule gives at once: beyond the most, counting from the start stops sooner.
+    fc.property(anyRule, fc.nat(450), fc.nat(450), (rule, rest, cut) => {
       const from = addDays(rule.startsOn, cut)
       const until = addDays(from, rest)
       const all = occurrences(rule, { until })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { roomsOfDay } from '../../server/schedule/rooms.ts'
 import { localTime, minuteOfDay, timeAtMinute } from '../../server/time/dates.ts'

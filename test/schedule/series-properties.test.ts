@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test, vi } from 'vitest'
 import { mayBeTouched, type StandingSession } from '../../server/schedule/change.ts'
 import { sameState, stateOf } from '../../server/schedule/draft.ts'

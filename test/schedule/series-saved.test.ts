@@ -1,5 +1,5 @@
 import { eq, inArray, or } from 'drizzle-orm'
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test, vi } from 'vitest'
 import type { Tx } from '../../db/client.ts'
 import { booking, series, session } from '../../db/schema/index.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
 import { minutesFromTo, sessionSpan, wallEnd } from '../../server/schedule/session-times.ts'
 import { addDays, localDate, localTime, timeAtMinute } from '../../server/time/dates.ts'

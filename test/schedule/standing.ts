@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { Temporal } from 'temporal-polyfill'
 import type { Draft, StandingSession } from '../../server/schedule/change.ts'
 import { newSession } from '../../server/schedule/draft.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties.ts'
 import { describe, expect, test } from 'vitest'
 import { addDays, localDate } from '../../server/time/dates.ts'
 import { categories } from '../../server/schedule/categories.ts'
