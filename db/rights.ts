@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 /** What was once written there stays: the app can add and read, never change or remove. */
 const ADD_ONLY = new Set([
   'attendance_event',
+  'head_count_event',
   'access_entry',
   'schedule_change',
   'session_change',
@@ -17,6 +18,7 @@ const KEPT = new Set([
   'identity_protection',
   'sign_in',
   'personal_code',
+  'personal_card',
   'personal_link',
   'hall_screen',
   'kiosk',
@@ -27,6 +29,11 @@ const KEPT = new Set([
   'session',
   'booking',
   'attendance',
+  'unclear_check_in',
+  'roll_call_closing',
+  'head_count',
+  'absence',
+  'answer',
   'reported_hours',
   'level_reached',
   'exit',

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -12,8 +14,10 @@ import {
   pgPolicy,
 } from 'drizzle-orm/pg-core'
 import { appRole, identifier, instant, tenant, tenantPolicy } from '../columns.ts'
+import type { KioskWay } from '../../server/access/kiosk-words.ts'
 import { organisation } from './organisation.ts'
 import { participant, staff } from './people.ts'
+import { programme } from './programme.ts'
 import { location } from './schedule.ts'
 
 /**
@@ -167,6 +171,32 @@ export const kiosk = pgTable(
     lastSeenAt: instant(),
     revokedAt: instant(),
     revokedBy: uuid(),
+    /** How one checks in here. */
+    ways: text()
+      .array()
+      .$type<KioskWay[]>()
+      .notNull()
+      .default(sql`'{code}'`),
+    /** The languages to choose from; the organisation's own is always there. */
+    languages: text()
+      .array()
+      .notNull()
+      .default(sql`'{sv,sv-easy,en,ar,so,uk,ti,prs}'`),
+    /** Of what it reads aloud, in percent. */
+    volume: integer().notNull().default(70),
+    /** Silent for so long while the house is open, it is told of. */
+    silentAfterMinutes: integer().notNull().default(30),
+    version: integer().notNull().default(1),
+    /** What the tablet last told of itself. */
+    release: text(),
+    batteryPercent: integer(),
+    charging: boolean(),
+    /** How many check-ins wait on it, since when the oldest does, and how far its clock is ahead of ours. */
+    waiting: integer().notNull().default(0),
+    waitingSince: instant(),
+    skewSeconds: integer(),
+    /** When so many codes had opened nothing that staff should know. */
+    guessedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
@@ -178,6 +208,57 @@ export const kiosk = pgTable(
     unique('kiosk_token').on(t.organisationId, t.tokenHash),
     uniqueIndex('kiosk_name')
       .on(t.organisationId, t.name)
+      .where(sql`revoked_at is null`),
+    check('kiosk_ways_known', sql`${t.ways} <@ '{code,card,phone,guest}' and cardinality(${t.ways}) > 0`),
+    check('kiosk_volume_range', sql`${t.volume} between 0 and 100`),
+    check('kiosk_silent_range', sql`${t.silentAfterMinutes} between 5 and 1440`),
+    tenantPolicy(),
+  ],
+)
+
+/** A tablet for these programmes only; without a row it is for all. */
+export const kioskProgramme = pgTable(
+  'kiosk_programme',
+  {
+    ...tenant,
+    kioskId: uuid().notNull(),
+    programmeId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.kioskId, t.programmeId] }),
+    foreignKey({ columns: [t.organisationId, t.kioskId], foreignColumns: [kiosk.organisationId, kiosk.id] }),
+    foreignKey({
+      columns: [t.organisationId, t.programmeId],
+      foreignColumns: [programme.organisationId, programme.id],
+    }),
+    tenantPolicy(),
+  ],
+)
+
+/** A participant's card for the kiosk; only the hash of what its picture says is kept. */
+export const personalCard = pgTable(
+  'personal_card',
+  {
+    ...tenant,
+    id: identifier(),
+    participantId: uuid().notNull(),
+    cardHash: text().notNull(),
+    issuedAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    issuedBy: uuid(),
+    revokedAt: instant(),
+    revokedBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    foreignKey({
+      columns: [t.organisationId, t.participantId],
+      foreignColumns: [participant.organisationId, participant.id],
+    }),
+    unique('personal_card_hash').on(t.organisationId, t.cardHash),
+    uniqueIndex('personal_card_of_participant')
+      .on(t.organisationId, t.participantId)
       .where(sql`revoked_at is null`),
     tenantPolicy(),
   ],

@@ -1,6 +1,7 @@
 import { bigint, check, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { identifier, instant, localDate, tenant, tenantPolicy } from '../columns.ts'
+import type { LocalTime } from '../../server/time/dates.ts'
+import { identifier, instant, localDate, localTime, tenant, tenantPolicy } from '../columns.ts'
 
 /** The tenant: a municipality or a coordination association. */
 export const organisation = pgTable(
@@ -14,6 +15,13 @@ export const organisation = pgTable(
     scheduleVersion: bigint({ mode: 'number' }).notNull().default(1),
     /** Neutral words instead of activity names in feeds and letters. */
     neutralTitlesSince: instant(),
+    /** On days that are not closed, somebody is there between these; a tablet that is silent then is told of. */
+    opensAt: localTime()
+      .notNull()
+      .default('08:00' as LocalTime),
+    closesAt: localTime()
+      .notNull()
+      .default('17:00' as LocalTime),
     createdAt: instant()
       .notNull()
       .default(sql`now()`),
@@ -22,6 +30,7 @@ export const organisation = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.organisationId] }),
+    check('organisation_hours_order', sql`${t.closesAt} > ${t.opensAt}`),
     check('organisation_name_length', sql`char_length(${t.name}) between 1 and 120`),
     tenantPolicy(),
   ],

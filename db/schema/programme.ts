@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { identifier, instant, localDate, tenant, tenantPolicy } from '../columns.ts'
+import type { KioskQuestion } from '../../server/programme/words.ts'
 import { organisation } from './organisation.ts'
 import { participant, referrer, staff } from './people.ts'
 
@@ -32,6 +33,9 @@ export const programme = pgTable(
     goalPercent: integer(),
     followUpDays: integer().array().notNull().default([]),
     talkLimitDays: integer().notNull().default(7),
+    /** What the kiosk asks after a check-in or a check-out, and how many days pass before it asks anybody again. */
+    question: text().$type<KioskQuestion>(),
+    questionEveryDays: integer().notNull().default(7),
     createdAt: instant()
       .notNull()
       .default(sql`now()`),
@@ -44,6 +48,8 @@ export const programme = pgTable(
     unique('programme_name').on(t.organisationId, t.name),
     check('programme_target_range', sql`${t.weeklyTargetMinutes} between 0 and 2400`),
     check('programme_grace_range', sql`${t.graceMinutes} between 0 and 60`),
+    check('programme_question_known', sql`${t.question} in ('health', 'session')`),
+    check('programme_question_range', sql`${t.questionEveryDays} between 1 and 365`),
     check('programme_credit_rule_known', sql`${t.creditRule} in ('scheduled', 'as_registered')`),
     tenantPolicy(),
   ],

@@ -64,6 +64,8 @@ export const activity = pgTable(
     fewest: integer(),
     /** One-to-one talks are sessions of such an activity. */
     oneToOne: boolean().notNull().default(false),
+    /** How many came is counted, and nobody is registered. */
+    headsOnly: boolean().notNull().default(false),
     description: text().notNull().default(''),
     createdAt: instant()
       .notNull()

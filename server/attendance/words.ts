@@ -14,12 +14,55 @@ export type ThereStatus = (typeof thereStatuses)[number]
 export const closings = ['departure', 'next_check_in', 'session_end'] as const
 export type ClosedBy = (typeof closings)[number]
 
-export const eventKinds = ['check_in', 'departure', 'mark', 'correction', 'closing'] as const
+export const eventKinds = [
+  'check_in',
+  'departure',
+  'mark',
+  'correction',
+  'closing',
+  'withdrawal',
+  'absence',
+  'confirmation',
+] as const
 export type EventKind = (typeof eventKinds)[number]
 
-export const eventSources = ['kiosk', 'staff', 'system'] as const
+export const eventSources = ['kiosk', 'staff', 'system', 'participant'] as const
 export type EventSource = (typeof eventSources)[number]
 
 export function wasThere(status: AttendanceStatus): status is ThereStatus {
   return (thereStatuses as readonly AttendanceStatus[]).includes(status)
 }
+
+/** A presence as it stood before an event, as the ledger keeps it; null where there was none. */
+export type PresenceBefore = {
+  status: AttendanceStatus
+  checkedInAt: string | null
+  checkedOutAt: string | null
+  closedBy: ClosedBy | null
+} | null
+
+/** Why what a tablet reported could not be placed by itself. */
+export const unclearKinds = [
+  /** No code and no card says whose it is. */
+  'unknown_person',
+  /** Nobody's enrolment runs that day. */
+  'not_enrolled',
+  /** No session went on at that time, or it has been moved or cancelled since. */
+  'no_session',
+  /** Several fitted, and the person was not asked. */
+  'several_sessions',
+  'full',
+  /** A departure by somebody who was nowhere in. */
+  'not_in',
+  /** The tablet's clock was too far off. */
+  'clock',
+  /** Staff have said something else meanwhile. */
+  'staff_said_otherwise',
+  /** Reported at a tablet after it was put out of use. */
+  'revoked',
+  'unreadable',
+] as const
+export type UnclearKind = (typeof unclearKinds)[number]
+
+export const settlements = ['assigned', 'dismissed'] as const
+export type Settlement = (typeof settlements)[number]
