@@ -47,28 +47,44 @@ export type DeviceAtWork = {
   language: Language
 }
 
+/** What says who somebody is: what was typed or shown, as it is kept; or who they are known to be already. */
+export type VisitorKey = { codeHash: string } | { cardHash: string } | { participantId: string }
+
 /**
- * The tablet that holds this token. Whoever comes with the same code at the same moment, here or at another tablet,
+ * The tablet that holds this token. Whoever comes at the same moment, here or at another tablet, by whatever way,
  * waits until this transaction is over: each then sees what the other did.
  */
 export async function deviceAtWork(
   tx: Tx,
-  { tokenHash, codeHash }: { tokenHash: string; codeHash: string },
+  { tokenHash, key }: { tokenHash: string; key: VisitorKey },
 ): Promise<DeviceAtWork | undefined> {
+  const { codeHash, cardHash, participantId } = columnsOf(key)
   const [row] = await tx.hot<(Omit<DeviceAtWork, 'language'> & { language: string })[]>`
     select kiosk.id, kiosk.organisation_id as "organisationId", kiosk.location_id as "locationId",
       kiosk.revoked_at is not null as revoked, organisation.time_zone as "timeZone", organisation.language,
-      pg_advisory_xact_lock(hashtextextended(${codeHash}, 0))
+      pg_advisory_xact_lock(hashtextextended(coalesce(
+        (select personal_code.participant_id from personal_code
+          where code_hash = ${codeHash} order by revoked_at desc nulls first limit 1)::text,
+        (select personal_card.participant_id from personal_card where card_hash = ${cardHash})::text,
+        ${participantId}, ${codeHash ?? cardHash}), 0))
     from kiosk join organisation on organisation.organisation_id = kiosk.organisation_id
     where kiosk.token_hash = ${tokenHash}`
   return row && { ...row, language: languages.find((one) => one === row.language) ?? 'sv' }
 }
 
+const columnsOf = (key: VisitorKey) => ({
+  codeHash: 'codeHash' in key ? key.codeHash : null,
+  cardHash: 'cardHash' in key ? key.cardHash : null,
+  participantId: 'participantId' in key ? key.participantId : null,
+})
+
 /** Everything that a check-in or a departure is decided on, in one statement and one row. */
-export async function visitorWithCode(
+export async function visitorBehind(
   tx: Tx,
   asked: {
-    codeHash: string
+    key: VisitorKey
+    /** A code or card that was good then opens also what is told later; without it only what is good now does. */
+    goodAt?: Temporal.Instant
     eventId: string
     today: LocalDate
     monday: LocalDate
@@ -77,6 +93,8 @@ export async function visitorWithCode(
   },
 ): Promise<Visitor | undefined> {
   const now = asked.now.toString()
+  const goodAt = asked.goodAt?.toString() ?? 'infinity'
+  const { codeHash, cardHash, participantId } = columnsOf(asked.key)
   const facts = sessionFacts(tx)
   const [row] = await tx.hot<VisitorRow[]>`
     with person as (
@@ -85,8 +103,13 @@ export async function visitorWithCode(
             select from identity_protection protection
             where protection.participant_id = participant.id and protection.lifted_at is null)
           then participant.first_name end as first_name
-      from personal_code code join participant on participant.id = code.participant_id
-      where code.code_hash = ${asked.codeHash} and code.revoked_at is null
+      from participant where participant.id = (
+        select participant_id from (
+          select participant_id, revoked_at from personal_code where code_hash = ${codeHash}
+          union all select participant_id, revoked_at from personal_card where card_hash = ${cardHash}
+          union all select id, null from participant known where known.id = ${participantId}::uuid) known
+        where revoked_at is null or revoked_at > ${goodAt}::timestamptz
+        order by revoked_at nulls last limit 1)
     ), enrolled as (
       select enrolment.*, programme.grace_minutes, programme.credit_rule
       from person

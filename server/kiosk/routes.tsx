@@ -1,7 +1,5 @@
 import { Hono, type Context } from 'hono'
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { Temporal } from 'temporal-polyfill'
-import type { Tx } from '../../db/client.ts'
 import { AlreadyInScreen, ChoiceScreen } from '../../views/kiosk/choice-screen.tsx'
 import { IdlePage } from '../../views/kiosk/idle-screen.tsx'
 import {
@@ -13,25 +11,21 @@ import {
 } from '../../views/kiosk/message-screen.tsx'
 import { PairingScreenPage } from '../../views/kiosk/pairing-screen.tsx'
 import { GoodbyeScreen, WelcomeScreen } from '../../views/kiosk/thanks-screen.tsx'
-import { kioskAtDoor, kioskToken } from '../access/kiosk-door.ts'
+import { kioskAtDoor } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
 import { hashCode } from '../access/tokens.ts'
-import { recordCheckIn, recordDeparture } from '../attendance/presence-queries.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { languages, type Language } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
-import { isoWeekOf, mondayOf } from '../time/weeks.ts'
-import { localDateOf, localTimeOf, weekInZone, weekOfInstant } from '../time/zones.ts'
+import { localDateOf, localTimeOf, weekOfInstant } from '../time/zones.ts'
 import { show, showPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
-import { arrivalOf, type Arrival } from './arrival.ts'
-import { leavingOf, type Leaving } from './leaving.ts'
-import { momentOf, parseDeviceTime } from './moment.ts'
-import { deviceAtWork, sessionsOfToday, visitorWithCode, type DeviceAtWork } from './queries.ts'
+import { parseDeviceTime } from './moment.ts'
+import { sessionsOfToday } from './queries.ts'
+import { atTheDoor, checkIn, leave, type Outcome, type Report } from './report-door.ts'
 import { boardOf } from './today.ts'
-import { afterEntry, afterLeaving, weekRing } from './week-ring.ts'
-import type { KioskEnrolment, OwnVisit, Visitor } from './words.ts'
+import { weekRing } from './week-ring.ts'
 
 /** The tablet by the door. Its own token opens this and nothing else; a staff sign-in opens nothing here. */
 export function kioskRoutes(guesses: Guesses) {
@@ -76,159 +70,26 @@ export function kioskRoutes(guesses: Guesses) {
 }
 
 /** What a tablet sends for a check-in or a departure. */
-type Sent = {
-  id: string
-  code: string
-  deviceTime: Temporal.Instant | undefined
-  sessionId: string | undefined
-}
-
-type Door = {
-  device: DeviceAtWork
-  visitor: Visitor | undefined
-  received: Temporal.Instant
-  /** When the person stood there, and what the tablet's clock said. */
-  at: Temporal.Instant
-  occurredAt: Temporal.Instant
-}
-
-type Thanked = {
-  firstName: string | null
-  visit: OwnVisit
-  visits: OwnVisit[]
-  enrolment?: KioskEnrolment
-  enrolments: readonly KioskEnrolment[]
-}
-
-type Outcome =
-  | { kind: 'not_paired' | 'revoked' | 'again' }
-  | { kind: 'wait'; seconds: number }
-  | Exclude<Arrival, { kind: 'enter' }>
-  | Exclude<Leaving, { kind: 'leave' }>
-  | ({ kind: 'welcome' | 'goodbye'; timeZone: string; at: Temporal.Instant } & Thanked)
-
-async function sentByTablet(c: Context<Env>): Promise<Sent> {
+async function sentByTablet(c: Context<Env>): Promise<Report> {
   const form = await fields(c)
   const language = languageNamed(form.text('language', { max: 10, optional: true }))
   if (language) speak(c, language)
-  const sent = {
-    id: form.id('id'),
-    // Whatever was typed is looked up in the same way, also what can be no code.
-    code: form.text('code', { max: 40, optional: true, anyDigits: true }),
+  const id = form.id('id')
+  // Whatever was typed is looked up in the same way, also what can be no code.
+  const code = form.text('code', { max: 40, optional: true, anyDigits: true })
+  const report: Report = {
+    id,
+    keyIn: (organisationId) => ({ codeHash: hashCode(code, organisationId, c.var.parts.secret) }),
+    way: 'code',
     deviceTime: parseDeviceTime(form.text('device_time', { max: 40, optional: true })),
     sessionId: form.optionalId('session_id'),
   }
   if (form.problems.length > 0) throw new Rejected(422, 'common:rejected.malformed')
-  return sent
+  return report
 }
-
-/** One transaction: the tablet, whose code it is, and then what is to be done. */
-async function atTheDoor(
-  c: Context<Env>,
-  sent: Sent,
-  guesses: Guesses,
-  act: (tx: Tx, door: Door) => Promise<Outcome>,
-): Promise<Outcome> {
-  const shown = kioskToken(c)
-  if (!shown) return { kind: 'not_paired' }
-  const { parts, now } = c.var
-  const codeHash = hashCode(sent.code, shown.organisationId, parts.secret)
-
-  return parts.db.tenant(shown.organisationId)(async (tx) => {
-    const device = await deviceAtWork(tx, { tokenHash: shown.hash, codeHash })
-    if (!device) return { kind: 'not_paired' }
-    if (device.revoked) return { kind: 'revoked' }
-    const seconds = guesses.wait(device, now)
-    if (seconds > 0) return { kind: 'wait', seconds }
-    const wasNoGuess = guesses.note(device, now)
-
-    const today = localDateOf(now, device.timeZone)
-    const week = isoWeekOf(today)
-    const visitor = await visitorWithCode(tx, {
-      codeHash,
-      eventId: sent.id,
-      today,
-      monday: mondayOf(week),
-      week: weekInZone(week, device.timeZone),
-      now,
-    })
-    const outcome = await act(tx, { device, visitor, received: now, ...momentOf(sent.deviceTime, now) })
-    if (outcome.kind !== 'unknown') wasNoGuess()
-    return outcome
-  })
-}
-
-async function checkIn(tx: Tx, door: Door, sent: Sent): Promise<Outcome> {
-  const { visitor, device, at } = door
-  const before = visitor?.reportedBefore
-  if (visitor && before) {
-    const visit = visitor.visits.find(({ sessionId }) => sessionId === before.sessionId)
-    if (!before.own || before.kind !== 'check_in' || !visit) return { kind: 'again' }
-    return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visitor.visits, visit) }
-  }
-
-  const arrival = arrivalOf(visitor, { at, locationId: device.locationId, chosenId: sent.sessionId })
-  if (arrival.kind !== 'enter' || !visitor) return arrival as Exclude<Arrival, { kind: 'enter' }>
-  const { entry } = arrival
-  const recorded = await recordCheckIn(tx, {
-    ...reported(door, visitor, sent, entry.session.id),
-    session: entry.session,
-    enrolmentId: entry.enrolment.id,
-    checkedInAt: entry.checkedInAt,
-    status: entry.status,
-    closes: entry.closes,
-  })
-  if (!recorded) return { kind: 'again' }
-  const { visit, visits } = afterEntry(visitor.visits, entry)
-  return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
-}
-
-async function leave(tx: Tx, door: Door, sent: Sent): Promise<Outcome> {
-  const { visitor, device, at } = door
-  const before = visitor?.reportedBefore
-  if (visitor && before) {
-    const visit = visitor.visits.find(({ sessionId }) => sessionId === before.sessionId)
-    if (!before.own || before.kind !== 'departure' || !visit) return { kind: 'again' }
-    return { kind: 'goodbye', at, timeZone: device.timeZone, ...thanked(visitor, visitor.visits, visit) }
-  }
-
-  const leaving = leavingOf(visitor, at)
-  if (leaving.kind !== 'leave' || !visitor) return leaving as Exclude<Leaving, { kind: 'leave' }>
-  const { checkedOutAt, status } = leaving
-  const recorded = await recordDeparture(tx, {
-    ...reported(door, visitor, sent, leaving.visit.sessionId),
-    checkedOutAt,
-    status,
-  })
-  if (!recorded) return { kind: 'again' }
-  const { visit, visits } = afterLeaving(visitor.visits, leaving)
-  return { kind: 'goodbye', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
-}
-
-const reported = (
-  { device, received, occurredAt }: Door,
-  visitor: Visitor,
-  sent: Sent,
-  sessionId: string,
-) => ({
-  eventId: sent.id,
-  participantId: visitor.id,
-  sessionId,
-  kioskId: device.id,
-  occurredAt,
-  receivedAt: received,
-})
-
-const thanked = (visitor: Visitor, visits: OwnVisit[] | readonly OwnVisit[], visit: OwnVisit): Thanked => ({
-  firstName: visitor.firstName,
-  visit,
-  visits: [...visits],
-  enrolment: visitor.enrolments.find(({ id }) => id === visit.enrolmentId),
-  enrolments: visitor.enrolments,
-})
 
 /** The next screen for the tablet, or the bare outcome for a program. Only what is in the ledger is acknowledged. */
-function answer(c: Context<Env>, sent: Sent, outcome: Outcome) {
+function answer(c: Context<Env>, sent: Report, outcome: Outcome) {
   const status = statuses[outcome.kind] ?? 200
   const acknowledged = outcome.kind === 'welcome' || outcome.kind === 'goodbye' ? sent.id : undefined
   if (acknowledged) c.header('Stegvis-Acknowledged', acknowledged)

@@ -1,0 +1,157 @@
+import type { Context } from 'hono'
+import type { Temporal } from 'temporal-polyfill'
+import type { Tx } from '../../db/client.ts'
+import { kioskToken } from '../access/kiosk-door.ts'
+import type { Guesses } from '../access/kiosk-guesses.ts'
+import type { KioskWay } from '../access/kiosk-words.ts'
+import { recordCheckIn, recordDeparture } from '../attendance/presence-queries.ts'
+import { isoWeekOf, mondayOf } from '../time/weeks.ts'
+import { localDateOf, weekInZone } from '../time/zones.ts'
+import type { Env } from '../web/env.ts'
+import { arrivalOf, type Arrival } from './arrival.ts'
+import { leavingOf, type Leaving } from './leaving.ts'
+import { momentOf } from './moment.ts'
+import { deviceAtWork, visitorBehind, type DeviceAtWork, type VisitorKey } from './queries.ts'
+import { afterEntry, afterLeaving } from './week-ring.ts'
+import type { KioskEnrolment, OwnVisit, Visitor } from './words.ts'
+
+/** What a tablet tells of somebody who comes or goes; the id is its own, so that telling twice counts once. */
+export type Report = {
+  id: string
+  /** What was typed or shown, as it is kept in the organisation that the tablet claims. */
+  keyIn: (organisationId: string) => VisitorKey
+  way: KioskWay
+  deviceTime: Temporal.Instant | undefined
+  sessionId: string | undefined
+}
+
+export type Door = {
+  device: DeviceAtWork
+  visitor: Visitor | undefined
+  received: Temporal.Instant
+  /** When the person stood there, and what the tablet's clock said. */
+  at: Temporal.Instant
+  occurredAt: Temporal.Instant
+}
+
+export type Thanked = {
+  firstName: string | null
+  visit: OwnVisit
+  visits: OwnVisit[]
+  enrolment?: KioskEnrolment
+  enrolments: readonly KioskEnrolment[]
+}
+
+export type Outcome =
+  | { kind: 'not_paired' | 'revoked' | 'again' }
+  | { kind: 'wait'; seconds: number }
+  | Exclude<Arrival, { kind: 'enter' }>
+  | Exclude<Leaving, { kind: 'leave' }>
+  | ({ kind: 'welcome' | 'goodbye'; timeZone: string; at: Temporal.Instant } & Thanked)
+
+/** One transaction: the tablet, whose code it is, and then what is to be done. */
+export async function atTheDoor(
+  c: Context<Env>,
+  report: Report,
+  guesses: Guesses,
+  act: (tx: Tx, door: Door) => Promise<Outcome>,
+): Promise<Outcome> {
+  const shown = kioskToken(c)
+  if (!shown) return { kind: 'not_paired' }
+  const { parts, now } = c.var
+  const key = report.keyIn(shown.organisationId)
+
+  return parts.db.tenant(shown.organisationId)(async (tx) => {
+    const device = await deviceAtWork(tx, { tokenHash: shown.hash, key })
+    if (!device) return { kind: 'not_paired' }
+    if (device.revoked) return { kind: 'revoked' }
+    const seconds = guesses.wait(device, now)
+    if (seconds > 0) return { kind: 'wait', seconds }
+    const wasNoGuess = guesses.note(device, now)
+
+    const today = localDateOf(now, device.timeZone)
+    const week = isoWeekOf(today)
+    const visitor = await visitorBehind(tx, {
+      key,
+      eventId: report.id,
+      today,
+      monday: mondayOf(week),
+      week: weekInZone(week, device.timeZone),
+      now,
+    })
+    const outcome = await act(tx, { device, visitor, received: now, ...momentOf(report.deviceTime, now) })
+    if (outcome.kind !== 'unknown') wasNoGuess()
+    return outcome
+  })
+}
+
+/** Somebody comes in. */
+export async function checkIn(tx: Tx, door: Door, report: Report): Promise<Outcome> {
+  const { visitor, device, at } = door
+  const before = visitor?.reportedBefore
+  if (visitor && before) {
+    const visit = visitor.visits.find(({ sessionId }) => sessionId === before.sessionId)
+    if (!before.own || before.kind !== 'check_in' || !visit) return { kind: 'again' }
+    return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visitor.visits, visit) }
+  }
+
+  const arrival = arrivalOf(visitor, { at, locationId: device.locationId, chosenId: report.sessionId })
+  if (arrival.kind !== 'enter' || !visitor) return arrival as Exclude<Arrival, { kind: 'enter' }>
+  const { entry } = arrival
+  const recorded = await recordCheckIn(tx, {
+    ...reported(door, visitor, report, entry.session.id),
+    session: entry.session,
+    enrolmentId: entry.enrolment.id,
+    checkedInAt: entry.checkedInAt,
+    status: entry.status,
+    closes: entry.closes,
+  })
+  if (!recorded) return { kind: 'again' }
+  const { visit, visits } = afterEntry(visitor.visits, entry)
+  return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
+}
+
+/** Somebody leaves. */
+export async function leave(tx: Tx, door: Door, report: Report): Promise<Outcome> {
+  const { visitor, device, at } = door
+  const before = visitor?.reportedBefore
+  if (visitor && before) {
+    const visit = visitor.visits.find(({ sessionId }) => sessionId === before.sessionId)
+    if (!before.own || before.kind !== 'departure' || !visit) return { kind: 'again' }
+    return { kind: 'goodbye', at, timeZone: device.timeZone, ...thanked(visitor, visitor.visits, visit) }
+  }
+
+  const leaving = leavingOf(visitor, at)
+  if (leaving.kind !== 'leave' || !visitor) return leaving as Exclude<Leaving, { kind: 'leave' }>
+  const { checkedOutAt, status } = leaving
+  const recorded = await recordDeparture(tx, {
+    ...reported(door, visitor, report, leaving.visit.sessionId),
+    checkedOutAt,
+    status,
+  })
+  if (!recorded) return { kind: 'again' }
+  const { visit, visits } = afterLeaving(visitor.visits, leaving)
+  return { kind: 'goodbye', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
+}
+
+const reported = (
+  { device, received, occurredAt }: Door,
+  visitor: Visitor,
+  report: Report,
+  sessionId: string,
+) => ({
+  eventId: report.id,
+  participantId: visitor.id,
+  sessionId,
+  kioskId: device.id,
+  occurredAt,
+  receivedAt: received,
+})
+
+const thanked = (visitor: Visitor, visits: OwnVisit[] | readonly OwnVisit[], visit: OwnVisit): Thanked => ({
+  firstName: visitor.firstName,
+  visit,
+  visits: [...visits],
+  enrolment: visitor.enrolments.find(({ id }) => id === visit.enrolmentId),
+  enrolments: visitor.enrolments,
+})
