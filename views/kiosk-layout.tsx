@@ -47,7 +47,7 @@ export function KioskScreen(
     label?: string
     /** After so many seconds the screen goes back to the start by itself. */
     returns?: number
-    data?: { usual: string }
+    data?: { usual?: string; key?: string }
   }>,
 ) {
   const { language, dir } = useLanguage()
@@ -62,6 +62,7 @@ export function KioskScreen(
       data-screen={props.screen}
       data-returns={props.returns === undefined ? undefined : String(props.returns)}
       data-usual={props.data?.usual}
+      data-key={props.data?.key}
     >
       {props.children}
     </main>

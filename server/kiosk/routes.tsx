@@ -24,6 +24,7 @@ import { fields } from '../web/fields.ts'
 import { parseDeviceTime } from './moment.ts'
 import { sessionsOfToday } from './queries.ts'
 import { atTheDoor, checkIn, leave, type Outcome, type Report } from './report-door.ts'
+import { publicSealingKey } from './sealing.ts'
 import { boardOf } from './today.ts'
 import { weekRing } from './week-ring.ts'
 
@@ -49,6 +50,7 @@ export function kioskRoutes(guesses: Guesses) {
       timeZone: device.timeZone,
       epoch: now.epochMilliseconds,
       usual,
+      sealingKey: publicSealingKey(c.var.parts.secret),
       sessions: boardOf(sessions, now),
     }
     return show(c, <IdlePage {...idle} />)

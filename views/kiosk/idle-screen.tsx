@@ -17,6 +17,8 @@ export type IdleProps = {
   epoch: number
   /** The language that the tablet returns to. */
   usual: Language
+  /** With this the tablet seals what it keeps until we have it. */
+  sealingKey: string
   sessions: readonly SessionToday[]
 }
 
@@ -25,7 +27,11 @@ export function IdlePage(props: IdleProps) {
   const { t } = useLanguage()
   return (
     <KioskLayout title={props.place} place={props.place} corner={<Languages />}>
-      <KioskScreen screen="idle" label={t('kiosk:idle.title')} data={{ usual: props.usual }}>
+      <KioskScreen
+        screen="idle"
+        label={t('kiosk:idle.title')}
+        data={{ usual: props.usual, key: props.sealingKey }}
+      >
         <Day {...props} />
         <Ask />
       </KioskScreen>
