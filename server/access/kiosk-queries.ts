@@ -114,6 +114,10 @@ async function endPairings(tx: Tx, kioskId: string): Promise<void> {
   await tx.delete(kioskPairing).where(and(eq(kioskPairing.kioskId, kioskId), isNull(kioskPairing.usedAt)))
 }
 
+/** The programmes that a tablet is for; none named is all of them. */
+const programmesOfKiosk = sql<string[]>`array(
+  select programme_id from kiosk_programme where kiosk_programme.kiosk_id = ${kiosk.id} order by programme_id)`
+
 /** The tablet that holds this token, also when it has been revoked, with the facts of its organisation. */
 export async function kioskOfToken(tx: Tx, tokenHash: string) {
   const [row] = await tx
@@ -124,6 +128,10 @@ export async function kioskOfToken(tx: Tx, tokenHash: string) {
       place: location.name,
       lastSeenAt: kiosk.lastSeenAt,
       revokedAt: kiosk.revokedAt,
+      ways: kiosk.ways,
+      languages: kiosk.languages,
+      volume: kiosk.volume,
+      programmeIds: programmesOfKiosk,
       organisationId: organisation.organisationId,
       organisationName: organisation.name,
       organisationLanguage: organisation.language,
@@ -140,4 +148,35 @@ export async function kioskOfToken(tx: Tx, tokenHash: string) {
 
 export async function noteKioskSeen(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
   await tx.update(kiosk).set({ lastSeenAt: at }).where(eq(kiosk.id, id))
+}
+
+/** What a tablet tells of itself with every delivery. What it does not tell stands as it did. */
+export type KioskHealth = {
+  release?: string
+  /** Only where the browser tells. */
+  batteryPercent?: number
+  charging?: boolean
+  waiting?: number
+  waitingSince?: Temporal.Instant | null
+  skewSeconds?: number
+  at: Temporal.Instant
+}
+
+export async function noteKioskHealth(
+  tx: Tx,
+  id: string,
+  { at, release, batteryPercent, charging, waiting, waitingSince, skewSeconds }: KioskHealth,
+): Promise<void> {
+  await tx
+    .update(kiosk)
+    .set({
+      lastSeenAt: at,
+      release,
+      batteryPercent,
+      charging,
+      waiting,
+      waitingSince: waiting === 0 ? null : waitingSince,
+      skewSeconds,
+    })
+    .where(eq(kiosk.id, id))
 }

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { and, asc, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { activity, location, session } from '../../db/schema/index.ts'
+import { activity, activityProgramme, location, session } from '../../db/schema/index.ts'
+import type { KioskWay } from '../access/kiosk-words.ts'
 import type { AttendanceStatus } from '../attendance/words.ts'
 import type { CreditRule } from '../hours/credit.ts'
 import { languages, type Language } from '../language/text.ts'
@@ -10,13 +11,22 @@ import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { KioskSession, Visitor } from './words.ts'
 
-/** What goes on today where the tablet stands; everywhere, when it stands nowhere in particular. */
+/** What goes on today where the tablet stands, for its programmes; everywhere, when it stands nowhere in particular. */
 export async function sessionsOfToday(
   tx: Tx,
-  { today, locationId }: { today: LocalDate; locationId: string | null },
+  {
+    today,
+    locationId,
+    programmeIds = [],
+  }: { today: LocalDate; locationId: string | null; programmeIds?: readonly string[] },
 ): Promise<KioskSession[]> {
   const where: (SQL | undefined)[] = [eq(session.localDate, today)]
   if (locationId !== null) where.push(or(eq(session.locationId, locationId), isNull(session.locationId)))
+  if (programmeIds.length > 0)
+    where.push(sql`(
+      not exists (select from activity_programme where activity_programme.activity_id = ${session.activityId})
+      or exists (select from activity_programme where activity_programme.activity_id = ${session.activityId}
+        and ${inArray(activityProgramme.programmeId, [...programmeIds])}))`)
   return tx
     .select({
       id: session.id,
@@ -43,6 +53,13 @@ export type DeviceAtWork = {
   organisationId: string
   locationId: string | null
   revoked: boolean
+  revokedAt: Temporal.Instant | null
+  /** How one may check in at it, in which languages it speaks, and how loud. */
+  ways: readonly KioskWay[]
+  languages: readonly string[]
+  volume: number
+  /** The programmes that it is for; none named is all of them. */
+  programmeIds: readonly string[]
   timeZone: TimeZone
   language: Language
 }
@@ -59,9 +76,14 @@ export async function deviceAtWork(
   { tokenHash, key }: { tokenHash: string; key: VisitorKey },
 ): Promise<DeviceAtWork | undefined> {
   const { codeHash, cardHash, participantId } = columnsOf(key)
-  const [row] = await tx.hot<(Omit<DeviceAtWork, 'language'> & { language: string })[]>`
+  const [row] = await tx.hot<
+    (Omit<DeviceAtWork, 'language' | 'revokedAt'> & { language: string; revokedAt: number | null })[]
+  >`
     select kiosk.id, kiosk.organisation_id as "organisationId", kiosk.location_id as "locationId",
-      kiosk.revoked_at is not null as revoked, organisation.time_zone as "timeZone", organisation.language,
+      kiosk.revoked_at is not null as revoked, ${epoch(tx, 'kiosk.revoked_at')} as "revokedAt",
+      kiosk.ways, kiosk.languages, kiosk.volume,
+      array(select programme_id from kiosk_programme where kiosk_programme.kiosk_id = kiosk.id) as "programmeIds",
+      organisation.time_zone as "timeZone", organisation.language,
       pg_advisory_xact_lock(hashtextextended(coalesce(
         (select personal_code.participant_id from personal_code
           where code_hash = ${codeHash} order by revoked_at desc nulls first limit 1)::text,
@@ -69,7 +91,13 @@ export async function deviceAtWork(
         ${participantId}, ${codeHash ?? cardHash}), 0))
     from kiosk join organisation on organisation.organisation_id = kiosk.organisation_id
     where kiosk.token_hash = ${tokenHash}`
-  return row && { ...row, language: languages.find((one) => one === row.language) ?? 'sv' }
+  return (
+    row && {
+      ...row,
+      revokedAt: instantOf(row.revokedAt),
+      language: languages.find((one) => one === row.language) ?? 'sv',
+    }
+  )
 }
 
 const columnsOf = (key: VisitorKey) => ({
@@ -85,6 +113,8 @@ export async function visitorBehind(
     key: VisitorKey
     /** A code or card that was good then opens also what is told later; without it only what is good now does. */
     goodAt?: Temporal.Instant
+    /** Only what these programmes may come to is chosen from; none named is all of them. */
+    programmeIds?: readonly string[]
     eventId: string
     today: LocalDate
     monday: LocalDate
@@ -94,6 +124,7 @@ export async function visitorBehind(
 ): Promise<Visitor | undefined> {
   const now = asked.now.toString()
   const goodAt = asked.goodAt?.toString() ?? 'infinity'
+  const programmeIds = [...(asked.programmeIds ?? [])]
   const { codeHash, cardHash, participantId } = columnsOf(asked.key)
   const facts = sessionFacts(tx)
   const [row] = await tx.hot<VisitorRow[]>`
@@ -131,6 +162,8 @@ export async function visitorBehind(
         and (session.talk_enrolment_id is null or session.talk_enrolment_id in (select id from enrolled))
         and (cardinality(programmes.ids) = 0
           or programmes.ids && array(select programme_id from enrolled))
+        and (cardinality(${programmeIds}::uuid[]) = 0 or cardinality(programmes.ids) = 0
+          or programmes.ids && ${programmeIds}::uuid[])
     )
     select person.id, person.first_name as "firstName",
       (select coalesce(json_agg(json_build_object('id', enrolled.id, 'programmeId', enrolled.programme_id,

@@ -73,6 +73,7 @@ export async function atTheDoor(
     const week = isoWeekOf(today)
     const visitor = await visitorBehind(tx, {
       key,
+      programmeIds: device.programmeIds,
       eventId: report.id,
       today,
       monday: mondayOf(week),

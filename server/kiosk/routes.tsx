@@ -42,7 +42,7 @@ export function kioskRoutes(guesses: Guesses) {
 
     const { now } = c.var
     const today = localDateOf(now, device.timeZone)
-    const sessions = await db((tx) => sessionsOfToday(tx, { today, locationId: device.locationId }))
+    const sessions = await db((tx) => sessionsOfToday(tx, { today, ...device }))
     const idle = {
       place: device.place ?? device.organisationName,
       today,
