@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
@@ -32,7 +32,7 @@ const live = await openLive(embedded.app)
 const parts: Parts = { db, live, clock, secret, publicUrl: '', setupCode: '', log: () => undefined }
 
 const codes = new Set<string>()
-while (codes.size < participants) codes.add(newCode())
+while (codes.size < participants) codes.add(newCode(randomInt))
 let token = ''
 const organisationId = await foundOrganisation(
   db,
@@ -127,7 +127,7 @@ console.log(
 // One at a time, and slowly enough by the application's clock that guessing is not slowed.
 const unknown = () => {
   for (;;) {
-    const code = newCode()
+    const code = newCode(randomInt)
     if (!codes.has(code)) return code
   }
 }

@@ -50,8 +50,17 @@ export function hashToken(token: string): string {
  * a secret that the database does not hold; the organisation is part of it, so that equal codes do not look equal.
  */
 export function hashCode(code: string, organisationId: string, pepper: string): string {
+  return keyed(`${organisationId.toLowerCase()}:${code}`, pepper)
+}
+
+/** How what a card's picture says is stored and looked up: never the same as a code of the same digits. */
+export function hashCard(card: string, organisationId: string, pepper: string): string {
+  return keyed(`card:${organisationId.toLowerCase()}:${card}`, pepper)
+}
+
+function keyed(text: string, pepper: string): string {
   if (Buffer.byteLength(pepper) < 16) throw new RangeError('The secret for codes needs at least 16 bytes.')
-  return createHmac('sha256', pepper).update(`${organisationId.toLowerCase()}:${code}`).digest('base64url')
+  return createHmac('sha256', pepper).update(text).digest('base64url')
 }
 
 function isUuid(text: string): boolean {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Tx } from '../../db/client.ts'
 import { LetterPage } from '../../views/people/letter-page.tsx'
@@ -119,7 +120,7 @@ function refuseAgain(form: Fields, standing: { id: string } | undefined): void {
 async function giveCode(c: Context<Env>, tx: Tx, participantId: string): Promise<string> {
   const { viewer, organisation, now, parts } = c.var
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const code = newCode()
+    const code = newCode(randomInt)
     const codeHash = hashCode(code, organisation.id, parts.secret)
     if (await takeCode(tx, { participantId, codeHash, by: viewer.id, at: now })) return code
   }

@@ -1,6 +1,7 @@
 import { fc } from '../properties.ts'
 import { expect, test } from 'vitest'
-import { checkDigit, isCode, isTooSimple, newCode } from '../../server/access/code.ts'
+import { checkDigit } from '../../server/access/check-digit.ts'
+import { isCode, isTooSimple, newCode } from '../../server/access/code.ts'
 
 const payload = fc.integer({ min: 0, max: 99_999 }).map((number) => String(number).padStart(5, '0'))
 const code = payload.map((digits) => digits + checkDigit(digits))

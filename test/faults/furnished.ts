@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { openDatabase, type Tenant } from '../../db/client.ts'
 import type { Login } from '../../db/login.ts'
@@ -35,7 +35,7 @@ export async function furnished(
 ): Promise<Furnished> {
   const db = openDatabase(login, { connections: 1 })
   const codes = new Set<string>()
-  while (codes.size < people) codes.add(newCode())
+  while (codes.size < people) codes.add(newCode(randomInt))
   const [sessionId, programme, activity] = [randomUUID(), randomUUID(), randomUUID()]
   const tokens: string[] = []
   const signIn = { token: '' }
