@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
+import type { KioskWay } from '../access/kiosk-words.ts'
 import type { Closing, OpenAttendance } from './closing.ts'
 import type { AttendanceStatus } from './words.ts'
 
@@ -13,6 +14,10 @@ export type Reported = {
   /** By the tablet's clock, and by ours. */
   occurredAt: Temporal.Instant
   receivedAt: Temporal.Instant
+  way?: KioskWay
+  /** The tablet's own count, and how far its clock was ahead of ours when it sent. */
+  sequence?: number
+  skewSeconds?: number
 }
 
 /** A presence that ends without a departure; its status stands unless another is given. */
@@ -42,9 +47,12 @@ export async function recordCheckIn(
       for key share
     ), event as (
       insert into attendance_event
-        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status, way, sequence,
+          skew_seconds, before)
       select ${report.eventId}::uuid, held.id, ${report.participantId}::uuid, 'check_in', 'kiosk',
-        ${report.occurredAt.toString()}::timestamptz, ${received}::timestamptz, ${report.kioskId}::uuid, ${report.status}
+        ${report.occurredAt.toString()}::timestamptz, ${received}::timestamptz, ${report.kioskId}::uuid, ${report.status},
+        ${report.way ?? null}, ${report.sequence ?? null}::int, ${report.skewSeconds ?? null}::int,
+        ${asItStood(tx, report)}
       from held
       on conflict (organisation_id, id) do nothing
       returning session_id, participant_id, status
@@ -60,7 +68,7 @@ export async function recordCheckIn(
         checked_out_at = null, closed_by = null,
         changed_at = excluded.changed_at, version = attendance.version + 1
       where attendance.checked_in_at is null or attendance.checked_out_at is not null
-    ), ${endings(tx, report.closes, received, { kioskId: report.kioskId, because: tx.hot`exists (select from event)` })}
+    ), ${endings(tx, report.closes, received, { kioskId: report.kioskId, becauseOf: report.eventId, because: tx.hot`exists (select from event)` })}
     select exists (select from event) as recorded, ${news(tx)}
     from (select session_id from event union select session_id from noted) as changed (session_id)`
   return row?.recorded ?? false
@@ -74,9 +82,11 @@ export async function recordDeparture(
   const rows = await tx.hot<{ recorded: boolean }[]>`
     with event as (
       insert into attendance_event
-        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status, way, sequence,
+          skew_seconds, before)
       values (${report.eventId}, ${report.sessionId}, ${report.participantId}, 'departure', 'kiosk',
-        ${report.occurredAt.toString()}, ${report.receivedAt.toString()}, ${report.kioskId}, ${report.status})
+        ${report.occurredAt.toString()}, ${report.receivedAt.toString()}, ${report.kioskId}, ${report.status},
+        ${report.way ?? null}, ${report.sequence ?? null}, ${report.skewSeconds ?? null}, ${asItStood(tx, report)})
       on conflict (organisation_id, id) do nothing
       returning session_id, participant_id
     ), presence as (
@@ -91,6 +101,15 @@ export async function recordDeparture(
     select true as recorded, ${news(tx)} from event as changed`
   return rows.length > 0
 }
+
+/** What `before` of an event holds: the presence as the statement found it, and a JSON null where there was none. */
+const asItStood = (tx: Tx, { sessionId, participantId }: Pick<Reported, 'sessionId' | 'participantId'>) =>
+  tx.hot`coalesce((select ${standing(tx)} from attendance
+    where session_id = ${sessionId} and participant_id = ${participantId}), 'null'::jsonb)`
+
+const standing = (tx: Tx) => tx.hot`
+  jsonb_build_object('status', attendance.status, 'checkedInAt', attendance.checked_in_at,
+    'checkedOutAt', attendance.checked_out_at, 'closedBy', attendance.closed_by)`
 
 /** Presences whose session has ended and that nobody checked out of. */
 export async function forgottenPresences(
@@ -120,7 +139,7 @@ export async function endPresences(
 ): Promise<void> {
   if (ended.length === 0) return
   await tx.hot`
-    with ${endings(tx, ended, now.toString(), { kioskId: null, because: tx.hot`true` })}
+    with ${endings(tx, ended, now.toString(), { kioskId: null, becauseOf: null, because: tx.hot`true` })}
     select ${news(tx)} from (select distinct session_id from noted) as changed`
 }
 
@@ -129,7 +148,11 @@ function endings(
   tx: Tx,
   ended: readonly EndedPresence[],
   received: string,
-  { kioskId, because }: { kioskId: string | null; because: ReturnType<Tx['hot']> },
+  {
+    kioskId,
+    becauseOf,
+    because,
+  }: { kioskId: string | null; becauseOf: string | null; because: ReturnType<Tx['hot']> },
 ) {
   const rows = ended.map(({ attendance, at, closedBy, status }) => ({
     id: attendance.id,
@@ -140,8 +163,10 @@ function endings(
   }))
   return tx.hot`
     ending as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      select it.*, ${standing(tx)} as before
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as it (id uuid, event_id uuid, at timestamptz, closed_by text, status text)
+      join attendance on attendance.id = it.id
     ), ended as (
       update attendance
       set checked_out_at = ending.at, closed_by = ending.closed_by,
@@ -150,12 +175,13 @@ function endings(
       from ending
       where attendance.id = ending.id and attendance.checked_in_at is not null and attendance.checked_out_at is null
         and ${because}
-      returning ending.event_id, attendance.session_id, attendance.participant_id, attendance.status, ending.at
+      returning ending.event_id, attendance.session_id, attendance.participant_id, attendance.status, ending.at,
+        ending.before
     ), noted as (
       insert into attendance_event
-        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status)
+        (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id, status, before, because_of)
       select event_id, session_id, participant_id, 'closing', 'system', at, ${received}::timestamptz,
-        ${kioskId}::uuid, status
+        ${kioskId}::uuid, status, before, ${becauseOf}::uuid
       from ended
       returning session_id
     )`

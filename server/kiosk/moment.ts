@@ -13,6 +13,13 @@ export function momentOf(
   return { occurredAt, at: cameLate({ occurredAt, receivedAt: received }) ? received : occurredAt }
 }
 
+/** How far the tablet's clock was ahead of ours when it sent; nothing is corrected by it. */
+export function skewOf(sentAt: Temporal.Instant | undefined, received: Temporal.Instant): number | undefined {
+  if (sentAt === undefined) return undefined
+  const seconds = Math.round((sentAt.epochMilliseconds - received.epochMilliseconds) / 1000)
+  return Math.max(-2_000_000_000, Math.min(2_000_000_000, seconds))
+}
+
 /** The tablet's clock in ISO form, to the millisecond; a year that no tablet has is no time. */
 export function parseDeviceTime(text: string): Temporal.Instant | undefined {
   try {

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { and, asc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { activity, activityProgramme, location, session } from '../../db/schema/index.ts'
+import { activity, activityProgramme, location, participant, session } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import type { AttendanceStatus } from '../attendance/words.ts'
 import type { CreditRule } from '../hours/credit.ts'
 import { languages, type Language } from '../language/text.ts'
+import { takenThere } from '../schedule/booking-queries.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
@@ -106,6 +107,16 @@ const columnsOf = (key: VisitorKey) => ({
   participantId: 'participantId' in key ? key.participantId : null,
 })
 
+const mostOfTomorrow = 3
+
+/** Remembered for the next time, at whatever tablet. */
+export async function rememberLanguage(tx: Tx, participantId: string, language: string): Promise<void> {
+  await tx
+    .update(participant)
+    .set({ language })
+    .where(and(eq(participant.id, participantId), sql`${participant.language} is distinct from ${language}`))
+}
+
 /** Everything that a check-in or a departure is decided on, in one statement and one row. */
 export async function visitorBehind(
   tx: Tx,
@@ -127,13 +138,14 @@ export async function visitorBehind(
   const programmeIds = [...(asked.programmeIds ?? [])]
   const { codeHash, cardHash, participantId } = columnsOf(asked.key)
   const facts = sessionFacts(tx)
+  const openFacts = openSessionFacts(tx)
   const [row] = await tx.hot<VisitorRow[]>`
     with person as (
       select participant.id, case
           when participant.greeted_by_name_since is not null and not exists (
             select from identity_protection protection
             where protection.participant_id = participant.id and protection.lifted_at is null)
-          then participant.first_name end as first_name
+          then participant.first_name end as first_name, participant.language
       from participant where participant.id = (
         select participant_id from (
           select participant_id, revoked_at from personal_code where code_hash = ${codeHash}
@@ -148,8 +160,14 @@ export async function visitorBehind(
       join programme on programme.id = enrolment.programme_id
       where enrolment.starts_on <= ${asked.today}::date + 1
         and (enrolment.ends_on is null or enrolment.ends_on >= ${asked.today}::date - 1)
+    ), own_place as (
+      select booking.session_id from person join booking on booking.participant_id = person.id
+      where booking.withdrawn_at is null and booking.waits_since is null
+        and booking.starts_at > ${now}::timestamptz - interval '14 hours'
+        and booking.starts_at < ${now}::timestamptz + interval '14 days'
     ), open_session as (
-      select session.*, programmes.ids as programme_ids
+      select session.*, programmes.ids as programme_ids,
+        session.id in (select session_id from own_place) as booked
       from session cross join lateral (
         select case when session.talk_enrolment_id is null
           then array(select programme_id from activity_programme
@@ -165,7 +183,7 @@ export async function visitorBehind(
         and (cardinality(${programmeIds}::uuid[]) = 0 or cardinality(programmes.ids) = 0
           or programmes.ids && ${programmeIds}::uuid[])
     )
-    select person.id, person.first_name as "firstName",
+    select person.id, person.first_name as "firstName", person.language,
       (select coalesce(json_agg(json_build_object('id', enrolled.id, 'programmeId', enrolled.programme_id,
           'startsOn', enrolled.starts_on, 'endsOn', enrolled.ends_on,
           'graceMinutes', enrolled.grace_minutes, 'creditRule', enrolled.credit_rule,
@@ -179,12 +197,20 @@ export async function visitorBehind(
             from reported_hours
             where enrolment_id = enrolled.id and on_date between ${asked.monday}::date and ${asked.monday}::date + 6)
         )), '[]') from enrolled) as enrolments,
-      (select coalesce(json_agg(${facts}), '[]')
+      (select coalesce(json_agg(${openFacts}), '[]')
         from open_session session
         join activity on activity.id = session.activity_id
         left join location on location.id = session.location_id
         where session.starts_at < ${now}::timestamptz + interval '2 hours'
           and session.ends_at > ${now}::timestamptz - interval '2 hours') as sessions,
+      (select coalesce(json_agg(${facts}), '[]')
+        from own_place
+        join session on session.id = own_place.session_id
+        join activity on activity.id = session.activity_id
+        left join location on location.id = session.location_id
+        where session.cancelled_at is not null and session.removed_at is null
+          and session.starts_at < ${now}::timestamptz + interval '2 hours'
+          and session.ends_at > ${now}::timestamptz) as cancelled,
       (select coalesce(json_agg(json_build_object('id', attendance.id, 'sessionId', attendance.session_id,
           'enrolmentId', attendance.enrolment_id, 'status', attendance.status,
           'checkedInAt', ${epoch(tx, 'attendance.checked_in_at')},
@@ -194,19 +220,25 @@ export async function visitorBehind(
         join session on session.id = attendance.session_id
         join activity on activity.id = session.activity_id
         left join location on location.id = session.location_id
-        cross join (select null::uuid[]) as unnamed (programme_ids)
         where attendance.participant_id = person.id
           and (session.starts_at >= ${asked.week.from.toString()}::timestamptz - interval '1 day'
               and session.starts_at < ${asked.week.to.toString()}
             or attendance.checked_in_at is not null and attendance.checked_out_at is null
             or attendance.session_id = (select event.session_id from attendance_event event
               where event.id = ${asked.eventId}))) as visits,
-      (select ${facts}
-        from open_session session
+      (select ${openFacts}
+        from (select * from open_session where starts_at > ${now}::timestamptz
+          order by local_date, booked desc, starts_at, id limit 1) session
         join activity on activity.id = session.activity_id
-        left join location on location.id = session.location_id
-        where session.starts_at > ${now}
-        order by session.starts_at, session.id limit 1) as next,
+        left join location on location.id = session.location_id) as next,
+      (select coalesce(json_agg(${facts} order by session.starts_at, session.id), '[]')
+        from (select * from open_session session
+          where local_date = ${asked.today}::date + 1 and (booked
+            or not exists (select from open_session own where own.local_date = session.local_date and own.booked)
+              and coalesce(${placesLeft(tx)}, 1) > 0)
+          order by starts_at, id limit ${mostOfTomorrow}) session
+        join activity on activity.id = session.activity_id
+        left join location on location.id = session.location_id) as tomorrow,
       (select json_build_object('sessionId', session_id, 'kind', kind, 'own', event.participant_id = person.id)
         from attendance_event event where event.id = ${asked.eventId}) as "reportedBefore"
     from person`
@@ -221,7 +253,21 @@ const sessionFacts = (tx: Tx) => tx.hot`
     'place', location.name, 'locationId', session.location_id, 'localDate', session.local_date,
     'localStart', to_char(session.local_start, 'HH24:MI'), 'localEnd', to_char(session.local_end, 'HH24:MI'),
     'startsAt', ${epoch(tx, 'session.starts_at')}, 'endsAt', ${epoch(tx, 'session.ends_at')},
-    'cancelledAt', ${epoch(tx, 'session.cancelled_at')}, 'programmeIds', programme_ids)`
+    'cancelledAt', ${epoch(tx, 'session.cancelled_at')})`
+
+const openSessionFacts = (tx: Tx) => tx.hot`
+  (${sessionFacts(tx)}::jsonb || jsonb_build_object('programmeIds', session.programme_ids,
+    'booked', session.booked, 'placesLeft', ${placesLeft(tx)}))`
+
+/** Who dropped in and is there has a place too. */
+const placesLeft = (tx: Tx) => tx.hot`
+  case when session.places is not null then
+    greatest(0, session.places - ${takenThere(tx)} - (select count(*)::int from attendance
+      where attendance.session_id = session.id and attendance.checked_in_at is not null
+        and attendance.checked_out_at is null
+        and not exists (select from booking where booking.session_id = session.id
+          and booking.participant_id = attendance.participant_id
+          and booking.withdrawn_at is null and booking.waits_since is null))) end`
 
 type SessionRow = {
   id: string
@@ -235,12 +281,14 @@ type SessionRow = {
   startsAt: number
   endsAt: number
   cancelledAt: number | null
-  programmeIds: string[] | null
 }
+
+type OpenSessionRow = SessionRow & { programmeIds: string[]; booked: boolean; placesLeft: number | null }
 
 type VisitorRow = {
   id: string
   firstName: string | null
+  language: string | null
   enrolments: {
     id: string
     programmeId: string
@@ -258,7 +306,8 @@ type VisitorRow = {
       withdrawnAt: number | null
     }[]
   }[]
-  sessions: SessionRow[]
+  sessions: OpenSessionRow[]
+  cancelled: SessionRow[]
   visits: {
     id: string
     sessionId: string
@@ -269,7 +318,8 @@ type VisitorRow = {
     minutesByHand: number | null
     session: SessionRow
   }[]
-  next: SessionRow | null
+  next: OpenSessionRow | null
+  tomorrow: SessionRow[]
   reportedBefore: { sessionId: string; kind: string; own: boolean } | null
 }
 
@@ -285,6 +335,7 @@ function visitorOf(row: VisitorRow): Visitor {
       })),
     })),
     sessions: row.sessions.map(sessionOf),
+    cancelled: row.cancelled.map(sessionOf),
     visits: row.visits.map((visit) => ({
       ...visit,
       checkedInAt: instantOf(visit.checkedInAt),
@@ -292,16 +343,16 @@ function visitorOf(row: VisitorRow): Visitor {
       session: sessionOf(visit.session),
     })),
     next: row.next && sessionOf(row.next),
+    tomorrow: row.tomorrow.map(sessionOf),
   }
 }
 
-function sessionOf(row: SessionRow) {
+function sessionOf<Row extends SessionRow>(row: Row) {
   return {
     ...row,
     startsAt: Temporal.Instant.fromEpochMilliseconds(row.startsAt),
     endsAt: Temporal.Instant.fromEpochMilliseconds(row.endsAt),
     cancelledAt: instantOf(row.cancelledAt),
-    programmeIds: row.programmeIds ?? [],
   }
 }
 

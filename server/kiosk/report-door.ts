@@ -10,10 +10,16 @@ import { localDateOf, weekInZone } from '../time/zones.ts'
 import type { Env } from '../web/env.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { leavingOf, type Leaving } from './leaving.ts'
-import { momentOf } from './moment.ts'
-import { deviceAtWork, visitorBehind, type DeviceAtWork, type VisitorKey } from './queries.ts'
+import { momentOf, skewOf } from './moment.ts'
+import {
+  deviceAtWork,
+  rememberLanguage,
+  visitorBehind,
+  type DeviceAtWork,
+  type VisitorKey,
+} from './queries.ts'
 import { afterEntry, afterLeaving } from './week-ring.ts'
-import type { KioskEnrolment, OwnVisit, Visitor } from './words.ts'
+import type { KioskEnrolment, OwnVisit, SessionAhead, Visitor } from './words.ts'
 
 /** What a tablet tells of somebody who comes or goes; the id is its own, so that telling twice counts once. */
 export type Report = {
@@ -22,6 +28,11 @@ export type Report = {
   keyIn: (organisationId: string) => VisitorKey
   way: KioskWay
   deviceTime: Temporal.Instant | undefined
+  /** What the tablet's clock said when it sent this, and its own count of what it sends. */
+  sentAt?: Temporal.Instant
+  sequence?: number
+  /** Picked at the tablet by whoever stands there, and remembered. */
+  languageChosen?: string
   sessionId: string | undefined
 }
 
@@ -36,6 +47,7 @@ export type Door = {
 
 export type Thanked = {
   firstName: string | null
+  tomorrow: readonly SessionAhead[]
   visit: OwnVisit
   visits: OwnVisit[]
   enrolment?: KioskEnrolment
@@ -49,13 +61,16 @@ export type Outcome =
   | Exclude<Leaving, { kind: 'leave' }>
   | ({ kind: 'welcome' | 'goodbye'; timeZone: string; at: Temporal.Instant } & Thanked)
 
+/** The language of whoever stands there, where the tablet offers it: chosen now, or remembered. */
+export type Spoken = { language?: string }
+
 /** One transaction: the tablet, whose code it is, and then what is to be done. */
 export async function atTheDoor(
   c: Context<Env>,
   report: Report,
   guesses: Guesses,
   act: (tx: Tx, door: Door) => Promise<Outcome>,
-): Promise<Outcome> {
+): Promise<Outcome & Spoken> {
   const shown = kioskToken(c)
   if (!shown) return { kind: 'not_paired' }
   const { parts, now } = c.var
@@ -68,6 +83,8 @@ export async function atTheDoor(
     const seconds = guesses.wait(device, now)
     if (seconds > 0) return { kind: 'wait', seconds }
     const wasNoGuess = guesses.note(device, now)
+    // How one may check in here is set by staff; what is off opens nothing.
+    if (!device.ways.includes(report.way)) return { kind: 'unknown' }
 
     const today = localDateOf(now, device.timeZone)
     const week = isoWeekOf(today)
@@ -81,9 +98,25 @@ export async function atTheDoor(
       now,
     })
     const outcome = await act(tx, { device, visitor, received: now, ...momentOf(report.deviceTime, now) })
-    if (outcome.kind !== 'unknown') wasNoGuess()
-    return outcome
+    if (outcome.kind === 'unknown' || !visitor) return outcome
+    wasNoGuess()
+    return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
   })
+}
+
+async function languageOf(
+  tx: Tx,
+  visitor: Visitor,
+  device: DeviceAtWork,
+  chosen: string | undefined,
+): Promise<string | undefined> {
+  const offered = (language: string | null | undefined) =>
+    language != null && (language === device.language || device.languages.includes(language))
+  if (chosen !== undefined && offered(chosen)) {
+    if (chosen !== visitor.language) await rememberLanguage(tx, visitor.id, chosen)
+    return chosen
+  }
+  return offered(visitor.language) ? (visitor.language ?? undefined) : undefined
 }
 
 /** Somebody comes in. */
@@ -147,10 +180,14 @@ const reported = (
   kioskId: device.id,
   occurredAt,
   receivedAt: received,
+  way: report.way,
+  sequence: report.sequence,
+  skewSeconds: skewOf(report.sentAt, received),
 })
 
 const thanked = (visitor: Visitor, visits: OwnVisit[] | readonly OwnVisit[], visit: OwnVisit): Thanked => ({
   firstName: visitor.firstName,
+  tomorrow: visitor.tomorrow,
   visit,
   visits: [...visits],
   enrolment: visitor.enrolments.find(({ id }) => id === visit.enrolmentId),

@@ -13,7 +13,7 @@ import { PairingScreenPage } from '../../views/kiosk/pairing-screen.tsx'
 import { GoodbyeScreen, WelcomeScreen } from '../../views/kiosk/thanks-screen.tsx'
 import { kioskAtDoor } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
-import { hashCode } from '../access/tokens.ts'
+import { hashCard, hashCode } from '../access/tokens.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { languages, type Language } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
@@ -23,7 +23,7 @@ import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
 import { parseDeviceTime } from './moment.ts'
 import { sessionsOfToday } from './queries.ts'
-import { atTheDoor, checkIn, leave, type Outcome, type Report } from './report-door.ts'
+import { atTheDoor, checkIn, leave, type Outcome, type Report, type Spoken } from './report-door.ts'
 import { publicSealingKey } from './sealing.ts'
 import { boardOf } from './today.ts'
 import { weekRing } from './week-ring.ts'
@@ -79,11 +79,19 @@ async function sentByTablet(c: Context<Env>): Promise<Report> {
   const id = form.id('id')
   // Whatever was typed is looked up in the same way, also what can be no code.
   const code = form.text('code', { max: 40, optional: true, anyDigits: true })
+  const card = form.text('card', { max: 60, optional: true, anyDigits: true })
+  const { secret } = c.var.parts
   const report: Report = {
     id,
-    keyIn: (organisationId) => ({ codeHash: hashCode(code, organisationId, c.var.parts.secret) }),
-    way: 'code',
+    keyIn: (organisationId) =>
+      card === ''
+        ? { codeHash: hashCode(code, organisationId, secret) }
+        : { cardHash: hashCard(card, organisationId, secret) },
+    way: card === '' ? 'code' : 'card',
     deviceTime: parseDeviceTime(form.text('device_time', { max: 40, optional: true })),
+    sentAt: parseDeviceTime(form.text('sent_at', { max: 40, optional: true })),
+    sequence: form.optionalWhole('sequence', { min: 0, max: 999_999_999 }),
+    languageChosen: form.optionalChoice('language_chosen', ['yes']) && language,
     sessionId: form.optionalId('session_id'),
   }
   if (form.problems.length > 0) throw new Rejected(422, 'common:rejected.malformed')
@@ -91,7 +99,10 @@ async function sentByTablet(c: Context<Env>): Promise<Report> {
 }
 
 /** The next screen for the tablet, or the bare outcome for a program. Only what is in the ledger is acknowledged. */
-function answer(c: Context<Env>, sent: Report, outcome: Outcome) {
+function answer(c: Context<Env>, sent: Report, outcome: Outcome & Spoken) {
+  const language = languageNamed(outcome.language)
+  if (language) speak(c, language)
+  c.header('Stegvis-Language', c.var.language)
   const status = statuses[outcome.kind] ?? 200
   const acknowledged = outcome.kind === 'welcome' || outcome.kind === 'goodbye' ? sent.id : undefined
   if (acknowledged) c.header('Stegvis-Acknowledged', acknowledged)
@@ -115,10 +126,10 @@ function screenOf(outcome: Outcome): JSX.Element {
     case 'welcome':
     case 'goodbye': {
       const Screen = outcome.kind === 'welcome' ? WelcomeScreen : GoodbyeScreen
-      const { firstName, visit, visits, enrolment, enrolments, timeZone, at } = outcome
+      const { firstName, tomorrow, visit, visits, enrolment, enrolments, timeZone, at } = outcome
       const week = weekOfInstant(at, timeZone)
       const ring = enrolment && weekRing(week, { enrolment, enrolments, visits, zone: timeZone })
-      return <Screen firstName={firstName} session={visit.session} ring={ring} />
+      return <Screen firstName={firstName} session={visit.session} ring={ring} tomorrow={tomorrow} />
     }
     case 'choice':
       return <ChoiceScreen sessions={outcome.sessions} />

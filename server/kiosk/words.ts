@@ -22,7 +22,19 @@ export type KioskSession = {
 }
 
 /** A session that somebody at the door may come to. */
-export type OpenKioskSession = KioskSession & { programmeIds: readonly string[] }
+export type OpenKioskSession = KioskSession & {
+  programmeIds: readonly string[]
+  /** Whether they have a place in it; who waits for one has none. */
+  booked: boolean
+  /** For whoever comes without a booking; null where there is no limit. */
+  placesLeft: number | null
+}
+
+/** What somebody is told of a session to come: its name, its time and what kind it is. */
+export type SessionAhead = Pick<
+  KioskSession,
+  'id' | 'name' | 'category' | 'place' | 'localStart' | 'localEnd'
+>
 
 export type KioskEnrolment = CountingEnrolment &
   Crediting & {
@@ -49,12 +61,18 @@ export type Visitor = {
   id: string
   /** Only when the person chose to be greeted so, and never with a protected identity. */
   firstName: string | null
+  /** The language that they chose at a tablet before. */
+  language: string | null
   enrolments: readonly KioskEnrolment[]
   /** What they may come to, about now. */
   sessions: readonly OpenKioskSession[]
+  /** What they have a place in about now, and that will not be. */
+  cancelled: readonly KioskSession[]
   visits: readonly OwnVisit[]
   /** The next session that they may come to, later than now. */
-  next: KioskSession | null
+  next: OpenKioskSession | null
+  /** What they are booked on tomorrow, else what is open to them then. */
+  tomorrow: readonly SessionAhead[]
   /** What the ledger already holds under the id that the tablet sent. */
   reportedBefore: { sessionId: string; kind: string; own: boolean } | null
 }

@@ -465,7 +465,7 @@ const momentOf = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) =>
 })
 
 /** How many hold a place in `session`: who waits, and who is not enrolled on that day, does not. */
-const takenThere = (tx: Tx) => tx.hot`
+export const takenThere = (tx: Tx) => tx.hot`
   (select count(*)::int from booking
     where booking.session_id = session.id and booking.withdrawn_at is null and booking.waits_since is null
       and ${enrolledThatDay(tx)})`

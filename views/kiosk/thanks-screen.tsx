@@ -1,27 +1,31 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { WeekRing } from '../../server/kiosk/week-ring.ts'
-import { minutesInWords, timesInWords } from '../../server/time/words.ts'
+import type { SessionAhead } from '../../server/kiosk/words.ts'
+import { minutesInWords, timeInWords, timesInWords } from '../../server/time/words.ts'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Ring } from '../parts/ring.tsx'
-import type { SessionWords } from './session-facts.tsx'
+import { categoryLook } from '../schedule/category.ts'
+import { toneOf, type SessionWords } from './session-facts.tsx'
 
 type ThanksProps = {
   /** Only when the person chose to be greeted so. */
   firstName: string | null
   session: SessionWords
   ring: WeekRing | undefined
+  tomorrow: readonly SessionAhead[]
 }
 
 /** Checked in: thanks, and the hours of the week. */
-export function WelcomeScreen({ firstName, session, ring }: ThanksProps) {
+export function WelcomeScreen({ firstName, session, ring, tomorrow }: ThanksProps) {
   const { t, language } = useLanguage()
   const when = timesInWords(session.localStart, session.localEnd, language)
   return (
     <Thanks
       title={firstName ? t('kiosk:welcome.named', { name: firstName }) : t('kiosk:welcome.title')}
       ring={ring}
+      tomorrow={tomorrow}
     >
       <p>{t('kiosk:welcome.checkedIn', { name: session.name })}</p>
       <p>{session.place ? t('kiosk:welcome.whenWhere', { when, place: session.place }) : when}</p>
@@ -30,12 +34,13 @@ export function WelcomeScreen({ firstName, session, ring }: ThanksProps) {
 }
 
 /** Checked out: goodbye. */
-export function GoodbyeScreen({ firstName, session, ring }: ThanksProps) {
+export function GoodbyeScreen({ firstName, session, ring, tomorrow }: ThanksProps) {
   const { t } = useLanguage()
   return (
     <Thanks
       title={firstName ? t('kiosk:goodbye.named', { name: firstName }) : t('kiosk:goodbye.title')}
       ring={ring}
+      tomorrow={tomorrow}
     >
       <p>{t('kiosk:goodbye.checkedOut', { name: session.name })}</p>
       <p>{t('kiosk:goodbye.thanks')}</p>
@@ -43,7 +48,9 @@ export function GoodbyeScreen({ firstName, session, ring }: ThanksProps) {
   )
 }
 
-function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undefined }>) {
+type Thanking = Pick<ThanksProps, 'ring' | 'tomorrow'> & { title: string }
+
+function Thanks(props: PropsWithChildren<Thanking>) {
   const { t, language } = useLanguage()
   const { title, ring } = props
   // A short visit may leave nothing to count: then a goodbye is enough.
@@ -67,6 +74,7 @@ function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undef
         <h1>{title}</h1>
         {props.children}
         {planned && <p>{t('kiosk:ring.planned', { planned })}</p>}
+        <Tomorrow sessions={props.tomorrow} />
         <div class="kiosk-verbs">
           <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
             <Icon name="check" />
@@ -80,6 +88,29 @@ function Thanks(props: PropsWithChildren<{ title: string; ring: WeekRing | undef
       </div>
       <div class="kiosk-countdown" />
     </KioskScreen>
+  )
+}
+
+/** What is on tomorrow, each with its picture, its name and when it begins. */
+function Tomorrow({ sessions }: { sessions: readonly SessionAhead[] }) {
+  const { t, language } = useLanguage()
+  return (
+    sessions.length > 0 && (
+      <section class="kiosk-tomorrow">
+        <h2>{t('kiosk:welcome.tomorrow')}</h2>
+        <ul>
+          {sessions.map((session) => (
+            <li class={toneOf(session)}>
+              <span class="kiosk-session-picture">
+                <Icon name={categoryLook[session.category].icon} />
+              </span>
+              <span>{session.name}</span>
+              <strong>{timeInWords(session.localStart, language)}</strong>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
   )
 }
 

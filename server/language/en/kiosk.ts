@@ -49,6 +49,7 @@ export const kiosk: Translation<'kiosk'> = {
     named: 'Welcome, {{name}}!',
     checkedIn: 'You are checked in to {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'Tomorrow',
   },
   goodbye: {
     title: 'Goodbye!',

@@ -47,6 +47,7 @@ export const kiosk = {
     named: 'Välkommen, {{name}}!',
     checkedIn: 'Du är incheckad på {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'I morgon',
   },
   goodbye: {
     title: 'Hej då!',

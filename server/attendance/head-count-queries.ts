@@ -1,0 +1,179 @@
+import type { Temporal } from 'temporal-polyfill'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { headCount, headCountEvent } from '../../db/schema/index.ts'
+
+/** Guests beside the participants, and everybody where nobody is registered; null where nobody has counted. */
+export type HeadCount = { guests: number; heads: number | null; version: number }
+
+export const noHeadCount: HeadCount = { guests: 0, heads: null, version: 0 }
+
+export async function headCountOf(tx: Tx, sessionId: string): Promise<HeadCount> {
+  const [row] = await tx
+    .select({ guests: headCount.guests, heads: headCount.heads, version: headCount.version })
+    .from(headCount)
+    .where(eq(headCount.sessionId, sessionId))
+  return row ?? noHeadCount
+}
+
+/** The counts of several sessions; one that nobody was counted in is left out. */
+export async function headCountsOf(tx: Tx, sessionIds: readonly string[]): Promise<Map<string, HeadCount>> {
+  const rows = await tx
+    .select({
+      sessionId: headCount.sessionId,
+      guests: headCount.guests,
+      heads: headCount.heads,
+      version: headCount.version,
+    })
+    .from(headCount)
+    .where(sql`${headCount.sessionId} = any(${sql.param([...sessionIds])}::uuid[])`)
+  return new Map(rows.map(({ sessionId, ...count }) => [sessionId, count]))
+}
+
+/** Where and when one more was counted; the id is the tablet's own. */
+export type GuestReport = {
+  eventId: string
+  kioskId: string
+  occurredAt: Temporal.Instant
+  receivedAt: Temporal.Instant
+}
+
+/**
+ * One more without a name: a guest, or a head where nobody is registered. Told twice it counts once, as long as those
+ * who tell with the same id take turns. False where the session is none that can be come to.
+ */
+export async function countGuest(
+  tx: Tx,
+  { eventId, sessionId, kioskId, occurredAt, receivedAt }: GuestReport & { sessionId: string },
+): Promise<boolean> {
+  const received = receivedAt.toString()
+  const [row] = await tx.hot<{ counted: boolean }[]>`
+    with before as (select session_id from head_count_event where id = ${eventId}),
+    meant as (
+      select session.id, activity.heads_only from session join activity on activity.id = session.activity_id
+      where session.id = ${sessionId} and session.cancelled_at is null and session.removed_at is null
+        and not exists (select from before)
+      for key share of session
+    ), counted as (
+      insert into head_count (session_id, guests, heads, changed_at)
+      select id, case when heads_only then 0 else 1 end, case when heads_only then 1 end, ${received}::timestamptz
+      from meant
+      on conflict (organisation_id, session_id) do update
+      set guests = least(500, head_count.guests + excluded.guests),
+        heads = case when excluded.heads is null then head_count.heads
+          else least(500, coalesce(head_count.heads, 0) + 1) end,
+        changed_at = excluded.changed_at, version = head_count.version + 1
+      returning session_id, guests, heads
+    ), event as (
+      insert into head_count_event (id, session_id, kind, number, kiosk_id, occurred_at, received_at)
+      select ${eventId}::uuid, session_id, 'guest', case when heads_only then heads else guests end,
+        ${kioskId}::uuid, ${occurredAt.toString()}::timestamptz, ${received}::timestamptz
+      from counted join meant on meant.id = counted.session_id
+      returning session_id
+    )
+    select exists (select from event) or exists (select from before where session_id = ${sessionId}) as counted,
+      (select ${heard(tx)} from event as changed)`
+  return row?.counted ?? false
+}
+
+/** A guest as the tablet told it. */
+export type CountedGuest = {
+  sessionId: string
+  kioskId: string | null
+  occurredAt: Temporal.Instant
+  receivedAt: Temporal.Instant
+  /** By which event it was taken back. */
+  takenBackBy: string | null
+}
+
+/** One less, because of the event that counted them. */
+export async function uncountGuest(
+  tx: Tx,
+  {
+    eventId,
+    becauseOf,
+    sessionId,
+    kioskId,
+    occurredAt,
+    receivedAt,
+  }: GuestReport & { becauseOf: string; sessionId: string },
+): Promise<void> {
+  const received = receivedAt.toString()
+  await tx.hot`
+    with counted as (
+      update head_count
+      set guests = case when activity.heads_only then guests else greatest(0, guests - 1) end,
+        heads = case when activity.heads_only then greatest(0, heads - 1) else heads end,
+        changed_at = ${received}::timestamptz, version = head_count.version + 1
+      from session join activity on activity.id = session.activity_id
+      where head_count.session_id = ${sessionId} and session.id = head_count.session_id
+      returning head_count.session_id, case when activity.heads_only then heads else guests end as number
+    ), event as (
+      insert into head_count_event (id, session_id, kind, number, because_of, kiosk_id, occurred_at, received_at)
+      select ${eventId}::uuid, session_id, 'guest_withdrawn', number, ${becauseOf}::uuid, ${kioskId}::uuid,
+        ${occurredAt.toString()}::timestamptz, ${received}::timestamptz
+      from counted
+      on conflict do nothing
+      returning session_id
+    )
+    select ${heard(tx)} from event as changed`
+}
+
+/** What staff say the number is; false when it has been changed since they saw it. */
+export async function setHeadCount(
+  tx: Tx,
+  count: {
+    eventId: string
+    sessionId: string
+    kind: 'guests' | 'heads'
+    number: number
+    /** As it was when they saw it; 0 where there was none. */
+    version: number
+    staffId: string
+    at: Temporal.Instant
+  },
+): Promise<boolean> {
+  const { eventId, sessionId, kind, number, version, staffId, at } = count
+  const [guests, heads] = kind === 'guests' ? [number, null] : [0, number]
+  const rows = await tx.hot`
+    with counted as (
+      insert into head_count (session_id, guests, heads, changed_at)
+      select ${sessionId}::uuid, ${guests}::int, ${heads}::int, ${at.toString()}::timestamptz
+      where ${version}::int = 0 or exists (select from head_count where session_id = ${sessionId})
+      on conflict (organisation_id, session_id) do update
+      set guests = case when ${kind} = 'guests' then excluded.guests else head_count.guests end,
+        heads = case when ${kind} = 'heads' then excluded.heads else head_count.heads end,
+        changed_at = excluded.changed_at, version = head_count.version + 1
+      where head_count.version = ${version}::int
+      returning session_id
+    ), event as (
+      insert into head_count_event (id, session_id, kind, number, staff_id, occurred_at, received_at)
+      select ${eventId}::uuid, session_id, ${kind}, ${number}::int, ${staffId}::uuid, ${at.toString()}::timestamptz,
+        ${at.toString()}::timestamptz
+      from counted
+      returning session_id
+    )
+    select ${heard(tx)} from event as changed`
+  return rows.length > 0
+}
+
+/** The event by which a guest was counted, if this is one. */
+export async function guestCountedBy(tx: Tx, eventId: string): Promise<CountedGuest | undefined> {
+  const [row] = await tx
+    .select({
+      sessionId: headCountEvent.sessionId,
+      kioskId: headCountEvent.kioskId,
+      occurredAt: headCountEvent.occurredAt,
+      receivedAt: headCountEvent.receivedAt,
+      takenBackBy: sql<string | null>`(select later.id from head_count_event later
+        where later.because_of = ${headCountEvent.id} limit 1)`,
+    })
+    .from(headCountEvent)
+    .where(and(eq(headCountEvent.id, eventId), eq(headCountEvent.kind, 'guest')))
+  return row
+}
+
+/** As `announce` in db/client.ts, inside the statement: heard once it has committed. */
+const heard = (tx: Tx) => tx.hot`
+  pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
+    'topic', 'attendance', 'id', changed.session_id)::text)`
