@@ -27,6 +27,7 @@ import { myWeekRoutes } from './my-week/routes.tsx'
 import { foundingRoutes } from './founding/routes.tsx'
 import { exitRoutes } from './outcomes/exit-routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
+import { cardRoutes } from './people/card-routes.tsx'
 import { letterRoutes } from './people/letter-routes.tsx'
 import { referrerRoutes } from './people/referrer-routes.tsx'
 import { participantRoutes } from './people/routes.tsx'
@@ -108,6 +109,7 @@ export function createApp(parts: Parts) {
   app.route('/', bookingRoutes)
   app.route('/', participantRoutes)
   app.route('/', letterRoutes)
+  app.route('/', cardRoutes)
   app.route('/', enrolmentRoutes)
   app.route('/', exitRoutes)
   app.route('/', programmeRoutes)

@@ -111,7 +111,7 @@ letterRoutes.delete('/participants/:id/personal-link', allow(mayEditParticipants
 })
 
 /** A letter that is loaded again would quietly put out what has just been printed: what it came instead of is gone. */
-function refuseAgain(form: Fields, standing: { id: string } | undefined): void {
+export function refuseAgain(form: Fields, standing: { id: string } | undefined): void {
   const seen = form.values['instead_of']
   if (seen !== undefined && seen !== (standing?.id ?? ''))
     throw new Rejected(409, 'people:letter.givenAlready')

@@ -19,6 +19,7 @@ import {
   mayReadParticipant,
   mayReadParticipants,
 } from '../access/permissions.ts'
+import { cardOf } from '../access/card-queries.ts'
 import { standingCode } from '../access/queries.ts'
 import { revokePersonalLink, standingPersonalLink } from '../access/personal-link-queries.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
@@ -185,6 +186,7 @@ async function pageOf(tx: Tx, person: Person) {
     person,
     enrolments: enrolments.map((one) => ({ ...one, plan: plans.get(one.id) ?? [] })),
     code: await standingCode(tx, person.id),
+    card: await cardOf(tx, person.id),
     feed: await standingFeed(tx, person.id),
     personalLink: await standingPersonalLink(tx, person.id),
     consents: await standingConsents(tx, person.id),

@@ -54,6 +54,7 @@ const places: Place[] = [
     label: 'people:participants.navigation',
     icon: 'users-round',
     may: mayReadParticipants,
+    also: ['/cards'],
   },
   {
     href: '/notices',

@@ -54,6 +54,11 @@ const rows: Row[] = [
   ['DELETE /wishes/:id/group', []],
   ['POST /participants/:id/code', ['change code']],
   ['DELETE /participants/:id/code', ['change code']],
+  ['POST /participants/:id/card', ['change card']],
+  ['DELETE /participants/:id/card', ['change card']],
+  ['GET /cards', ['read cards']],
+  ['POST /cards/searches', ['read cards'], { name: 'Amina' }],
+  ['POST /cards', ['change card'], { participant_id: 'amina', latest: '' }],
   ['POST /participants/:id/feed', ['change feed'], { scope: 'programme', consent: 'on' }],
   ['DELETE /participants/:id/feed', ['change feed']],
   ['POST /participants/:id/personal-link', ['change personalLink']],
@@ -95,7 +100,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes/
+    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     // What participants do themselves is looked at in test/my-week.

@@ -35,6 +35,8 @@ const known = [
   'enrolment',
   'stage',
   'code',
+  'card',
+  'cards',
   'feed',
   'consent',
   'exit',

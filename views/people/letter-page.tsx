@@ -1,10 +1,10 @@
-import { encodeQR } from 'qr'
 import type { Language } from '../../server/language/text.ts'
 import { LanguageContext, useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { QrCode } from '../parts/qr-code.tsx'
 
 type Given = { code?: string; address?: string; ownPage?: string }
 type Person = { id: string; firstName: string; lastName: string }
@@ -73,7 +73,7 @@ function Letter({
         <section>
           <h3>{t('people:letter.feed')}</h3>
           <div class="letter-feed">
-            <QrCode text={webcalOf(address)} label={t('people:letter.qr')} />
+            <QrCode class="letter-qr" text={webcalOf(address)} label={t('people:letter.qr')} />
             <div class="stack stack-small">
               <p>{t('people:letter.feedText')}</p>
               <p>
@@ -89,7 +89,7 @@ function Letter({
         <section>
           <h3>{t('myWeek:link.letter')}</h3>
           <div class="letter-feed">
-            <QrCode text={ownPage} label={t('people:letter.qr')} />
+            <QrCode class="letter-qr" text={ownPage} label={t('people:letter.qr')} />
             <div class="stack stack-small">
               <p>{t('myWeek:link.letterText')}</p>
               <p>
@@ -107,15 +107,3 @@ function Letter({
 
 /** The address by which a phone offers to subscribe instead of to download. */
 const webcalOf = (address: string): string => address.replace(/^https?:/, 'webcal:')
-
-/** Dark squares on white, whatever the colours of the screen: cameras do not read it the other way round. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 3 })
-  const squares = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-  return (
-    <svg class="letter-qr" viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label}>
-      <rect width={rows.length} height={rows.length} fill="#fff" />
-      <path d={squares.join('')} fill="#000" shape-rendering="crispEdges" />
-    </svg>
-  )
-}

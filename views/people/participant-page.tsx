@@ -15,6 +15,7 @@ import { Form, type FormValues } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { OwnPageCard, type PersonalLink } from './own-page-card.tsx'
+import { PersonalCardCard, type PersonalCard } from './personal-card-card.tsx'
 
 type Person = {
   id: string
@@ -53,6 +54,7 @@ type Props = {
   person: Person
   enrolments: readonly Enrolment[]
   code: { id: string; issuedAt: Temporal.Instant } | undefined
+  card: PersonalCard | undefined
   feed: Feed | undefined
   personalLink: PersonalLink | undefined
   consents: readonly Consent[]
@@ -103,6 +105,7 @@ export function ParticipantPage(props: Props) {
         <div class="stack">
           <Facts {...props} />
           <CodeCard {...props} />
+          <PersonalCardCard {...props} />
           <FeedCard {...props} />
           <OwnPageCard {...props} link={props.personalLink} />
           <Consents {...props} />

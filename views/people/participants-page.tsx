@@ -36,6 +36,11 @@ export function ParticipantsPage({ participants, anybodyHere, programmes, search
         title={t('people:participants.title')}
         lead={mayAdd ? t('people:participants.lead') : t('people:participants.leadOwn')}
       >
+        {mayAdd && anybodyHere && (
+          <LinkButton icon="id-card" href="/cards">
+            {t('people:card.print')}
+          </LinkButton>
+        )}
         {mayAdd && add}
       </PageHeader>
       {anybodyHere ? (

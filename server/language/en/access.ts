@@ -146,6 +146,8 @@ export const access: Translation<'access'> = {
       enrolment: 'enrolment',
       stage: 'stage',
       code: 'personal code',
+      card: 'card',
+      cards: 'the list for cards',
       feed: 'calendar address',
       consent: 'consent',
       exit: 'exit',

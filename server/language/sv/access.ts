@@ -144,6 +144,8 @@ export const access = {
       enrolment: 'inskrivning',
       stage: 'steg',
       code: 'personlig kod',
+      card: 'kort',
+      cards: 'listan för kort',
       feed: 'kalenderadress',
       consent: 'samtycke',
       exit: 'avslut',
