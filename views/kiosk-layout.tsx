@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { asset } from '../server/web/assets.ts'
-import { useLanguage } from './language.tsx'
+import { useLanguage } from './participant-language.tsx'
 import { Mark } from './parts/mark.tsx'
 
 /**

@@ -1,29 +1,89 @@
 import i18next from 'i18next'
+import { ar } from './ar/index.ts'
 import { en } from './en/index.ts'
+import { prs } from './prs/index.ts'
+import { so } from './so/index.ts'
+import { svEasy } from './sv-easy/index.ts'
 import { sv } from './sv/index.ts'
-import { languages, type Language, type Translate } from './text.ts'
+import {
+  facesOfLanguages,
+  languages,
+  type Language,
+  type ParticipantLanguage,
+  type ParticipantSource,
+  type ParticipantTranslation,
+  type Source,
+  type TextValues,
+  type Translate,
+  type TranslateForParticipants,
+  type Translation,
+} from './text.ts'
+import { ti } from './ti/index.ts'
+import { uk } from './uk/index.ts'
+
+/** All texts there are: staff's languages whole, the participants' further ones with what participants read. */
+export const catalogues: Record<Language, { [Word in keyof Source]: Translation<Word> }> &
+  Record<ParticipantLanguage, { [Word in keyof ParticipantSource]: ParticipantTranslation<Word> }> = {
+  sv,
+  'sv-easy': svEasy,
+  en,
+  ar,
+  so,
+  uk,
+  ti,
+  prs,
+}
 
 const catalogue = i18next.createInstance()
 void catalogue.init({
   initAsync: false,
-  resources: { sv, en },
+  resources: catalogues,
+  // Its own way of writing 'sv-easy' would be 'sv-Easy', and look in a catalogue that is not there.
+  cleanCode: false,
   lng: 'sv',
-  fallbackLng: false,
+  // The few sentences on a participant's page that only staff ever need, as on an error page, are Swedish.
+  fallbackLng: 'sv',
   defaultNS: 'common',
   ns: Object.keys(sv),
   // The views are JSX, which escapes; a second escaping here would show on screen.
   interpolation: { escapeValue: false },
 })
 
-function reader(language: Language): Translate {
+function reader(language: ParticipantLanguage): Translate {
   const t = catalogue.getFixedT(language)
-  return (key, values) => t(key, { ...values })
+  if (facesOfLanguages[language].dir === 'ltr') return (key, values) => t(key, { ...values })
+  return (key, values) => t(key, { ...keptApart(values ?? {}) })
 }
 
-const readers: Record<Language, Translate> = { sv: reader('sv'), en: reader('en') }
+/** A Swedish name or a time in a line that is read from the right stands as a piece of its own, and turns nothing around. */
+const keptApart = (values: TextValues): TextValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? `\u2068${value}\u2069` : value,
+    ]),
+  )
 
-/** The texts in one language. */
+const readers = {
+  sv: reader('sv'),
+  'sv-easy': reader('sv-easy'),
+  en: reader('en'),
+  ar: reader('ar'),
+  so: reader('so'),
+  uk: reader('uk'),
+  ti: reader('ti'),
+  prs: reader('prs'),
+} satisfies Record<ParticipantLanguage, Translate>
+
+/** The texts in one of staff's languages. */
 export const textsIn = (language: Language): Translate => readers[language]
+
+/** The texts that participants read, in any of their languages. */
+export const textsForParticipants = (language: ParticipantLanguage): TranslateForParticipants =>
+  readers[language]
+
+/** For the parts that stand on pages of both: in the reader's language, or in Swedish where only staff have the text. */
+export const textsForAnybody = (language: ParticipantLanguage): Translate => readers[language]
 
 /** The reader's language: their own choice, else the best of what the browser asks for, else Swedish. */
 export function languageOf(chosen: string | undefined, acceptLanguage: string | undefined): Language {

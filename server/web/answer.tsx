@@ -5,7 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { LanguageContext } from '../../views/language.tsx'
 import { FrameContext, type Frame } from '../../views/layout.tsx'
 import { roles } from '../access/permissions.ts'
-import type { TextKey } from '../language/text.ts'
+import { textsForAnybody } from '../language/catalogue.ts'
+import { staffLanguageOf, type ParticipantLanguage, type TextKey } from '../language/text.ts'
 import type { Env } from './env.ts'
 import { isIdentifier, type Fields } from './fields.ts'
 import { navigationFor } from './navigation.ts'
@@ -59,12 +60,22 @@ export const wantsPart = (c: Context<Env>): boolean => c.req.header('HX-Request'
 function answer(c: Context<Env>, content: JSX.Element, frame: Frame, status: ContentfulStatusCode) {
   c.header('Cache-Control', 'no-store')
   return c.html(
-    <LanguageContext.Provider value={c.var.language}>
+    <LanguageContext.Provider value={readingIn(c)}>
       <FrameContext.Provider value={frame}>{content}</FrameContext.Provider>
     </LanguageContext.Provider>,
     status,
   )
 }
+
+/** From here on this request is answered in a participant's language. */
+export function speakTo(c: Context<Env>, language: ParticipantLanguage): void {
+  c.set('participantLanguage', language)
+  c.set('language', staffLanguageOf(language))
+  c.set('t', textsForAnybody(language))
+}
+
+const readingIn = (c: Context<Env>): ParticipantLanguage =>
+  (c.get('participantLanguage') as ParticipantLanguage | undefined) ?? c.var.language
 
 function frameOf(c: Context<Env>): Frame {
   const viewer = c.get('viewer') as Env['Variables']['viewer'] | undefined

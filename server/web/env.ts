@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Database, Tenant } from '../../db/client.ts'
 import type { Role, Viewer } from '../access/permissions.ts'
-import type { Language, Translate } from '../language/text.ts'
+import type { Language, ParticipantLanguage, Translate } from '../language/text.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { Live } from './live.ts'
@@ -53,6 +53,8 @@ export type Env = {
     now: Temporal.Instant
     language: Language
     t: Translate
+    /** What a participant reads, at the kiosk and on their own pages: it goes before `language` where it is set. */
+    participantLanguage: ParticipantLanguage
     /** The door to the viewer's organisation; set where somebody is signed in or a kiosk is paired. */
     db: Tenant
     viewer: Viewer

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { KioskScreen } from '../kiosk-layout.tsx'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SessionFacts, toneOf, type SessionWords } from './session-facts.tsx'
 

@@ -3,7 +3,7 @@ import { languages, type Language } from '../../server/language/text.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SessionFacts, toneOf } from './session-facts.tsx'
 

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { KioskSession } from '../../server/kiosk/words.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 
 /** Nothing to check in to now: kind words, and when to come next. */

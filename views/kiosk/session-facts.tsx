@@ -1,7 +1,7 @@
-import type { TextKey } from '../../server/language/text.ts'
+import type { ParticipantTextKey } from '../../server/language/text.ts'
 import type { KioskSession } from '../../server/kiosk/words.ts'
 import { timesInWords } from '../../server/time/words.ts'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { categoryLook } from '../schedule/category.ts'
 
@@ -13,7 +13,7 @@ export type SessionWords = Pick<
 export const toneOf = ({ category }: SessionWords): string => `tone-${categoryLook[category].tone}`
 
 /** What a session's row and its card hold: picture, name, kind, time and place. */
-export function SessionFacts({ session, said }: { session: SessionWords; said?: TextKey }) {
+export function SessionFacts({ session, said }: { session: SessionWords; said?: ParticipantTextKey }) {
   const { t, language } = useLanguage()
   const { icon, word } = categoryLook[session.category]
   return (

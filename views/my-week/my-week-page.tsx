@@ -9,7 +9,7 @@ import {
 import type { Problem } from '../../server/problem.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { dateInWords, datesInWords, timesInWords } from '../../server/time/words.ts'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'

@@ -87,11 +87,11 @@ function Letter({
       )}
       {ownPage && (
         <section>
-          <h3>{t('myWeek:link.letter')}</h3>
+          <h3>{t('people:letter.ownPage')}</h3>
           <div class="letter-feed">
             <QrCode class="letter-qr" text={ownPage} label={t('people:letter.qr')} />
             <div class="stack stack-small">
-              <p>{t('myWeek:link.letterText')}</p>
+              <p>{t('people:letter.ownPageText')}</p>
               <p>
                 <a href={ownPage} data-own-page={ownPage}>
                   <code>{ownPage}</code>

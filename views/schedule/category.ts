@@ -1,10 +1,10 @@
-import type { TextKey } from '../../server/language/text.ts'
+import type { ParticipantTextKey } from '../../server/language/text.ts'
 import type { Category } from '../../server/schedule/categories.ts'
 import type { IconName } from '../parts/icon.tsx'
 import type { Tone } from '../parts/pill.tsx'
 
 /** A category is told by its colour, its picture and its word, always together. */
-export const categoryLook: Record<Category, { tone: Tone; icon: IconName; word: TextKey }> = {
+export const categoryLook: Record<Category, { tone: Tone; icon: IconName; word: ParticipantTextKey }> = {
   social_preparation: {
     tone: 'cloudberry',
     icon: 'handshake',

@@ -62,8 +62,5 @@ export const myWeek = {
     revoke: 'Remove the address',
     revoked: 'The own page is removed.',
     protected: 'Who has a protected identity has no page of their own.',
-    letter: 'Your own page',
-    letterText:
-      'Point the camera at the square, or write the address. There you see your week and can book. Do not show it to others.',
   },
 }

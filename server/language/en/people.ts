@@ -173,6 +173,9 @@ export const people: Translation<'people'> = {
     feed: 'Your own calendar',
     feedText:
       'Point the camera of your phone at the square, or type the address into your calendar. You then see the activities of the week, and changes arrive by themselves. The address is secret and yours alone.',
+    ownPage: 'Your own page',
+    ownPageText:
+      'Point the camera at the square, or write the address. There you see your week and can book. Do not show it to others.',
     qr: 'A square to read with the camera of a phone: the address of your calendar',
   },
 }

@@ -62,8 +62,5 @@ export const myWeek = {
     revoke: 'Dra in adressen',
     revoked: 'Den egna sidan är borttagen.',
     protected: 'Den som har skyddad identitet har ingen egen sida.',
-    letter: 'Din egen sida',
-    letterText:
-      'Rikta kameran mot rutan, eller skriv adressen. Där ser du din vecka och kan anmäla dig. Visa den inte för andra.',
   },
 }

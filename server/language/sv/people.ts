@@ -170,6 +170,9 @@ export const people = {
     feed: 'Din egen kalender',
     feedText:
       'Peka med telefonens kamera på rutan, eller skriv in adressen i din kalender. Då ser du veckans aktiviteter, och ändringar kommer av sig själva. Adressen är hemlig och bara din.',
+    ownPage: 'Din egen sida',
+    ownPageText:
+      'Rikta kameran mot rutan, eller skriv adressen. Där ser du din vecka och kan anmäla dig. Visa den inte för andra.',
     qr: 'Ruta att läsa med telefonens kamera: adressen till din kalender',
   },
 }
