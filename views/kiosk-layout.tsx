@@ -9,11 +9,11 @@ import { Mark } from './parts/mark.tsx'
  * `place` is where the tablet stands; `corner` may hold a language choice or the waiting mark; in it, a <KioskScreen>.
  */
 export function KioskLayout(props: PropsWithChildren<{ title: string; place?: string; corner?: Child }>) {
-  const { t, language, dir } = useLanguage()
+  const { t, language, tag, dir } = useLanguage()
   return (
     <>
       {html`<!doctype html>`}
-      <html lang={language} dir={dir}>
+      <html lang={tag} dir={dir} data-language={language}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -50,17 +50,18 @@ export function KioskScreen(
     data?: { usual?: string; key?: string }
   }>,
 ) {
-  const { language, dir } = useLanguage()
+  const { language, tag, dir } = useLanguage()
   return (
     <main
       id="kiosk"
       class={`kiosk-screen kiosk-${props.screen}`}
       tabindex={-1}
-      lang={language}
+      lang={tag}
       dir={dir}
       aria-label={props.label}
       data-screen={props.screen}
       data-returns={props.returns === undefined ? undefined : String(props.returns)}
+      data-language={language}
       data-usual={props.data?.usual}
       data-key={props.data?.key}
     >

@@ -50,12 +50,12 @@ export type LayoutProps = PropsWithChildren<{
 
 /** A whole page for staff and visitors: `<Layout title={…}><PageHeader … />…</Layout>`. */
 export function Layout({ title, width = 'column', scripts = [], styles = [], children }: LayoutProps) {
-  const { t, language, dir } = useLanguage()
+  const { t, tag, dir } = useLanguage()
   const frame = useContext(FrameContext)
   return (
     <>
       {html`<!doctype html>`}
-      <html lang={language} dir={dir}>
+      <html lang={tag} dir={dir}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -14,11 +14,10 @@ import { GoodbyeScreen, WelcomeScreen } from '../../views/kiosk/thanks-screen.ts
 import { kioskAtDoor } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
-import { textsIn } from '../language/catalogue.ts'
-import { languages, type Language } from '../language/text.ts'
+import { isParticipantLanguage, participantLanguages, type ParticipantLanguage } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
 import { localDateOf, localTimeOf, weekOfInstant } from '../time/zones.ts'
-import { show, showPart } from '../web/answer.tsx'
+import { show, showPart, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
 import { parseDeviceTime } from './moment.ts'
@@ -37,7 +36,7 @@ export function kioskRoutes(guesses: Guesses) {
     if (!kiosk) return show(c, <PairingScreenPage />)
     const { device, db } = kiosk
     const usual = languageNamed(device.organisationLanguage) ?? 'sv'
-    speak(c, languageNamed(c.req.query('language')) ?? usual)
+    speakTo(c, languageNamed(c.req.query('language')) ?? usual)
     if (device.revokedAt) return show(c, <RestPage />)
 
     const { now } = c.var
@@ -50,6 +49,7 @@ export function kioskRoutes(guesses: Guesses) {
       timeZone: device.timeZone,
       epoch: now.epochMilliseconds,
       usual,
+      languages: participantLanguages.filter((one) => one === usual || device.languages.includes(one)),
       sealingKey: publicSealingKey(c.var.parts.secret),
       sessions: boardOf(sessions, now),
     }
@@ -75,7 +75,7 @@ export function kioskRoutes(guesses: Guesses) {
 async function sentByTablet(c: Context<Env>): Promise<Report> {
   const form = await fields(c)
   const language = languageNamed(form.text('language', { max: 10, optional: true }))
-  if (language) speak(c, language)
+  if (language) speakTo(c, language)
   const id = form.id('id')
   // Whatever was typed is looked up in the same way, also what can be no code.
   const code = form.text('code', { max: 40, optional: true, anyDigits: true })
@@ -101,8 +101,8 @@ async function sentByTablet(c: Context<Env>): Promise<Report> {
 /** The next screen for the tablet, or the bare outcome for a program. Only what is in the ledger is acknowledged. */
 function answer(c: Context<Env>, sent: Report, outcome: Outcome & Spoken) {
   const language = languageNamed(outcome.language)
-  if (language) speak(c, language)
-  c.header('Stegvis-Language', c.var.language)
+  if (language) speakTo(c, language)
+  c.header('Stegvis-Language', c.get('participantLanguage') ?? c.var.language)
   const status = statuses[outcome.kind] ?? 200
   const acknowledged = outcome.kind === 'welcome' || outcome.kind === 'goodbye' ? sent.id : undefined
   if (acknowledged) c.header('Stegvis-Acknowledged', acknowledged)
@@ -150,10 +150,5 @@ function screenOf(outcome: Outcome): JSX.Element {
   }
 }
 
-function speak(c: Context<Env>, language: Language): void {
-  c.set('language', language)
-  c.set('t', textsIn(language))
-}
-
-const languageNamed = (name: string | undefined): Language | undefined =>
-  languages.find((language) => language === name)
+const languageNamed = (name: string | undefined): ParticipantLanguage | undefined =>
+  isParticipantLanguage(name) ? name : undefined

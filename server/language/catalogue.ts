@@ -38,8 +38,8 @@ const catalogue = i18next.createInstance()
 void catalogue.init({
   initAsync: false,
   resources: catalogues,
-  // Its own way of writing 'sv-easy' would be 'sv-Easy', and look in a catalogue that is not there.
-  cleanCode: false,
+  // Otherwise 'sv-easy' would be looked for as 'sv-Easy', which is not there.
+  lowerCaseLng: true,
   lng: 'sv',
   // The few sentences on a participant's page that only staff ever need, as on an error page, are Swedish.
   fallbackLng: 'sv',

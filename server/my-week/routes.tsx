@@ -1,18 +1,16 @@
 import { Hono, type Context } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type { Tenant, Tx } from '../../db/client.ts'
 import { MyWeekPage } from '../../views/my-week/my-week-page.tsx'
 import { logAccess } from '../access/queries.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { behindToken } from '../access/tokens.ts'
-import { textsIn } from '../language/catalogue.ts'
-import { languages } from '../language/text.ts'
+import { isParticipantLanguage } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { bookSeries, bookSession, withdrawBooking, withdrawFromSeries } from '../schedule/booking-queries.ts'
 import { noteWish, withdrawWish } from '../schedule/wish-queries.ts'
 import { addDays, parseLocalDate, type LocalDate } from '../time/dates.ts'
 import { localDateOf } from '../time/zones.ts'
-import { done, show } from '../web/answer.tsx'
+import { done, show, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { ownSessions, ownWishes, wishesWaiting } from './queries.ts'
@@ -177,12 +175,9 @@ async function ownHere(c: Context<Env>): Promise<Own> {
   return { db, link, today: localDateOf(c.var.now, link.timeZone), path: `/my-week/${token}` }
 }
 
-/** In the participant's own language, where one is known and none was chosen on this device. */
+/** In the participant's own language, where one is known; else as this device's reader chose or asks. */
 function speakAs(c: Context<Env>, link: BehindLink): void {
-  const own = languages.find((one) => one === link.language)
-  if (own === undefined || getCookie(c, 'stegvis_language') !== undefined) return
-  c.set('language', own)
-  c.set('t', textsIn(own))
+  if (isParticipantLanguage(link.language)) speakTo(c, link.language)
 }
 
 /** A session that the participant may see; anything else does not exist here. */

@@ -1,5 +1,5 @@
 import type { SessionToday } from '../../server/kiosk/today.ts'
-import { languages, type Language } from '../../server/language/text.ts'
+import { facesOfLanguages, type ParticipantLanguage } from '../../server/language/text.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
@@ -16,7 +16,9 @@ export type IdleProps = {
   /** The same moment as a number, for the clock that ticks in the browser. */
   epoch: number
   /** The language that the tablet returns to. */
-  usual: Language
+  usual: ParticipantLanguage
+  /** Those that it offers, its usual one among them. */
+  languages: readonly ParticipantLanguage[]
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
   sessions: readonly SessionToday[]
@@ -26,7 +28,7 @@ export type IdleProps = {
 export function IdlePage(props: IdleProps) {
   const { t } = useLanguage()
   return (
-    <KioskLayout title={props.place} place={props.place} corner={<Languages />}>
+    <KioskLayout title={props.place} place={props.place} corner={<Languages offered={props.languages} />}>
       <KioskScreen
         screen="idle"
         label={t('kiosk:idle.title')}
@@ -168,18 +170,19 @@ const Digit = ({ digit }: { digit: string }) => (
 )
 
 /** Each language by its own name; the tablet returns to its usual one by itself. */
-function Languages() {
+function Languages({ offered }: { offered: readonly ParticipantLanguage[] }) {
   const { t, language } = useLanguage()
   return (
     <nav class="kiosk-languages" aria-label={t('common:language.choose')}>
-      {languages.map((one) => (
+      {offered.map((one) => (
         <a
           class="kiosk-language"
           href={`/kiosk?language=${one}`}
-          lang={one}
+          lang={facesOfLanguages[one].tag}
+          dir={facesOfLanguages[one].dir}
           aria-current={one === language ? 'true' : undefined}
         >
-          {t(`common:language.${one}`)}
+          {facesOfLanguages[one].name}
         </a>
       ))}
     </nav>

@@ -53,6 +53,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'أهلًا وسهلًا، {{name}}!',
     checkedIn: 'تم تسجيل وصولك إلى {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'غدًا',
   },
   goodbye: {
     title: 'مع السلامة!',

@@ -49,6 +49,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'خوش آمدید، {{name}}!',
     checkedIn: 'حضور شما در {{name}} ثبت شد.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'فردا',
   },
   goodbye: {
     title: 'خدا حافظ!',

@@ -49,6 +49,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'Soo dhawow, {{name}}!',
     checkedIn: 'Waxaad iska diiwaangelisay {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'Berri',
   },
   goodbye: {
     title: 'Nabad gelyo!',

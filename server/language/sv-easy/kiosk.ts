@@ -49,6 +49,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'Välkommen, {{name}}!',
     checkedIn: 'Du har checkat in på {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'I morgon',
   },
   goodbye: {
     title: 'Hej då!',

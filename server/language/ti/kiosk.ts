@@ -49,6 +49,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'እንቋዕ ብደሓን መጻእኩም፡ {{name}}!',
     checkedIn: 'ኣብ {{name}} ተመዝጊብኩም ኣለኹም።',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'ጽባሕ',
   },
   goodbye: {
     title: 'ደሓን ኩኑ!',

@@ -51,6 +51,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     named: 'Вітаємо, {{name}}!',
     checkedIn: 'Вас відмічено: {{name}}.',
     whenWhere: '{{when}} · {{place}}',
+    tomorrow: 'Завтра',
   },
   goodbye: {
     title: 'До побачення!',
