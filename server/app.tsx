@@ -16,6 +16,7 @@ import { mostImportBytes } from './schedule/import-file.ts'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
+import { absenceRoutes } from './attendance/absence-routes.tsx'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
@@ -107,6 +108,7 @@ export function createApp(parts: Parts) {
   app.route('/', rollCallRoutes)
   app.route('/', presenceRoutes)
   app.route('/', bookingRoutes)
+  app.route('/', absenceRoutes)
   app.route('/', participantRoutes)
   app.route('/', letterRoutes)
   app.route('/', cardRoutes)
