@@ -16,7 +16,7 @@ import { mostImportBytes } from './schedule/import-file.ts'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
-import { absenceRoutes } from './attendance/absence-routes.tsx'
+import { kioskShellRoutes } from './kiosk/shell-routes.ts'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
@@ -93,6 +93,7 @@ export function createApp(parts: Parts) {
 
   // For paired tablets: they show their own token.
   const guesses = new Guesses()
+  app.route('/', kioskShellRoutes)
   app.route('/', kioskPairingRoutes())
   app.route('/', kioskRoutes(guesses))
 
@@ -108,7 +109,6 @@ export function createApp(parts: Parts) {
   app.route('/', rollCallRoutes)
   app.route('/', presenceRoutes)
   app.route('/', bookingRoutes)
-  app.route('/', absenceRoutes)
   app.route('/', participantRoutes)
   app.route('/', letterRoutes)
   app.route('/', cardRoutes)

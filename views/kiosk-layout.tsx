@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { asset } from '../server/web/assets.ts'
+import { asset, release } from '../server/web/assets.ts'
+import { WaitingMark } from './kiosk/waiting-mark.tsx'
 import { useLanguage } from './participant-language.tsx'
 import { Mark } from './parts/mark.tsx'
 
@@ -19,7 +20,9 @@ export function KioskLayout(props: PropsWithChildren<{ title: string; place?: st
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>{`${props.title} · ${t('common:product')}`}</title>
+          <meta name="theme-color" content="#1b5a6b" />
           <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+          <link rel="manifest" href="/kiosk/manifest.webmanifest" />
           <link rel="stylesheet" href={asset('kiosk.css')} />
           <script type="module" src={asset('kiosk.js')} />
         </head>
@@ -29,7 +32,10 @@ export function KioskLayout(props: PropsWithChildren<{ title: string; place?: st
               <Mark />
               <span>{props.place ?? t('common:product')}</span>
             </p>
-            {props.corner && <div class="kiosk-corner">{props.corner}</div>}
+            <div class="kiosk-corner">
+              <WaitingMark />
+              {props.corner}
+            </div>
           </header>
           {props.children}
         </body>
@@ -47,7 +53,7 @@ export function KioskScreen(
     label?: string
     /** After so many seconds the screen goes back to the start by itself. */
     returns?: number
-    data?: { usual?: string; key?: string }
+    data?: { usual?: string; key?: string; kiosk?: string }
   }>,
 ) {
   const { language, tag, dir } = useLanguage()
@@ -62,6 +68,8 @@ export function KioskScreen(
       data-screen={props.screen}
       data-returns={props.returns === undefined ? undefined : String(props.returns)}
       data-language={language}
+      data-release={release}
+      data-kiosk={props.data?.kiosk}
       data-usual={props.data?.usual}
       data-key={props.data?.key}
     >

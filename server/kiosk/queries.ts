@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { and, asc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { activity, activityProgramme, location, participant, session } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
@@ -17,11 +17,12 @@ export async function sessionsOfToday(
   tx: Tx,
   {
     today,
+    until = today,
     locationId,
     programmeIds = [],
-  }: { today: LocalDate; locationId: string | null; programmeIds?: readonly string[] },
+  }: { today: LocalDate; until?: LocalDate; locationId: string | null; programmeIds?: readonly string[] },
 ): Promise<KioskSession[]> {
-  const where: (SQL | undefined)[] = [eq(session.localDate, today)]
+  const where: (SQL | undefined)[] = [between(session.localDate, today, until)]
   if (locationId !== null) where.push(or(eq(session.locationId, locationId), isNull(session.locationId)))
   if (programmeIds.length > 0)
     where.push(sql`(

@@ -16,6 +16,7 @@ import type { Guesses } from '../access/kiosk-guesses.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
 import { isParticipantLanguage, participantLanguages, type ParticipantLanguage } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
+import { addDays, type LocalDate } from '../time/dates.ts'
 import { localDateOf, localTimeOf, weekOfInstant } from '../time/zones.ts'
 import { show, showPart, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
@@ -41,7 +42,13 @@ export function kioskRoutes(guesses: Guesses) {
 
     const { now } = c.var
     const today = localDateOf(now, device.timeZone)
-    const sessions = await db((tx) => sessionsOfToday(tx, { today, ...device }))
+    const ahead = Array.from({ length: daysAhead }, (_, index) => addDays(today, index + 1))
+    const all = await db((tx) => sessionsOfToday(tx, { today, until: ahead.at(-1), ...device }))
+    const boardOn = (date: LocalDate) =>
+      boardOf(
+        all.filter(({ localDate }) => localDate === date),
+        now,
+      )
     const idle = {
       place: device.place ?? device.organisationName,
       today,
@@ -51,7 +58,9 @@ export function kioskRoutes(guesses: Guesses) {
       usual,
       languages: participantLanguages.filter((one) => one === usual || device.languages.includes(one)),
       sealingKey: publicSealingKey(c.var.parts.secret),
-      sessions: boardOf(sessions, now),
+      sessions: boardOn(today),
+      kiosk: device.id,
+      ahead: ahead.map((date) => ({ date, sessions: boardOn(date) })),
     }
     return show(c, <IdlePage {...idle} />)
   })
@@ -70,6 +79,9 @@ export function kioskRoutes(guesses: Guesses) {
 
   return routes
 }
+
+/** So many days are on the page beside today, for a tablet that is out of reach at midnight. */
+const daysAhead = 6
 
 /** What a tablet sends for a check-in or a departure. */
 async function sentByTablet(c: Context<Env>): Promise<Report> {

@@ -22,3 +22,20 @@ export const release = createHash('sha256').update(JSON.stringify(hashes)).diges
 /** The address of a built file. With its hash a browser may keep it for good, until the next release. */
 export const asset = (name: string): string =>
   hashes[name] ? `/static/${name}?v=${hashes[name]}` : `/static/${name}`
+
+/** A built file as it is, for an answer that is more than the file. */
+export function textOfFile(name: string): string {
+  let text = texts.get(name)
+  if (text === undefined) {
+    const file = assetsFolder && join(assetsFolder, name)
+    text = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : ''
+    texts.set(name, text)
+  }
+  return text
+}
+const texts = new Map<string, string>()
+
+/** What a style sheet fetches besides: its fonts and pictures. */
+export const filesOfStyle = (name: string): string[] => [
+  ...new Set([...textOfFile(name).matchAll(/url\("?(\/static\/[^")]+)"?\)/g)].map(([, address]) => address!)),
+]

@@ -1,17 +1,23 @@
-import { startClock } from './clock.ts'
+import { startApp } from './app.ts'
 import { keepDayFresh, refreshDay } from './day.ts'
 import { clear, erase, keyed, returnInTime, type } from './pad.ts'
 import { post, report } from './report.ts'
 import { idle, isBusy, onScreen, start, stayLonger } from './screens.ts'
+import { startSync } from './sync.ts'
+import { showWaiting } from './waiting.ts'
 
 /**
  * The tablet's screen. Idle with its pad → told → thanks, a choice or kind words → idle again, by itself.
  * Each part has a file of its own; here they are set going.
  */
+// Also on a tablet that is at rest or nobody's any more: what waits on it is handed in.
+showWaiting()
+startSync()
+void startApp()
+
 if (idle) {
   document.addEventListener('click', pressed)
   document.addEventListener('keydown', (event) => keyed(event, () => void report('check-ins')))
-  startClock()
   keepDayFresh()
   onScreen((screen) => {
     if (screen === idle) void refreshDay()
@@ -30,5 +36,5 @@ function pressed(event: MouseEvent) {
   else if (act === 'back') start()
   else if (act === 'more') stayLonger()
   else if (act === 'check-ins' || act === 'departures') void report(act, session)
-  else if (act === 'post' && path !== undefined) post(path, body ?? '{}')
+  else if (act === 'post' && path !== undefined) void post(path, body ?? '{}')
 }

@@ -1,9 +1,24 @@
+import { isCode } from '../../server/access/code.ts'
 import { clear, forgetCode, wholeCode } from './pad.ts'
-import { isBusy, isIdle, language, onStart, parsed, start, stayFor, swap, whileBusy } from './screens.ts'
-import { delivered, newId, type Answer } from './send.ts'
+import { takeBack } from './queue.ts'
+import {
+  idle,
+  isBusy,
+  isIdle,
+  language,
+  onStart,
+  parsed,
+  put,
+  start,
+  stayFor,
+  swap,
+  whileBusy,
+} from './screens.ts'
+import { tell, type Answer, type Report, type Told } from './send.ts'
+import { changed } from './sync.ts'
 import { say, speak } from './words.ts'
 
-/** What somebody at the tablet has done, told to the server; and the screen that follows. */
+/** What somebody at the tablet has done is told to the server; and the screen that follows. */
 const SAID_SECONDS = 30
 
 /** How somebody showed who they are. */
@@ -26,62 +41,78 @@ export async function report(verb: Verb, session?: string) {
   const code = wholeCode()
   const key = standing ?? (isIdle() && code !== undefined ? { way: 'code' as const, code } : undefined)
   if (key === undefined) return say('six')
-  await tell(
-    `/kiosk/${verb}`,
-    { ...keyOf(key), ...(session === undefined ? {} : { session_id: session }) },
-    key,
-  )
+  const what = { ...shownBy(key), ...(session === undefined ? {} : { session_id: session }) }
+  await telling(verb, key, () => send(verb, what, key))
 }
 
 /** A button that carries all that is to be told. */
-export function post(path: string, body: string) {
-  if (!path.startsWith('/kiosk/')) return
-  void tell(path, JSON.parse(body) as Record<string, string>, standing)
+export async function post(path: string, body: string) {
+  const noun = /^\/kiosk\/([a-z-]+)$/.exec(path)?.[1]
+  if (noun === undefined) return
+  const what = JSON.parse(body) as Report
+  await telling(noun, standing, async () => {
+    const undone = noun.endsWith('withdrawals') ? what['because_of'] : undefined
+    // What never left the tablet is taken back here, and nobody needs to know.
+    if (undone !== undefined && (await takeBack(undone).catch(() => false))) {
+      changed()
+      return { kept: undone }
+    }
+    return send(noun, what, standing)
+  })
 }
 
-const keyOf = (key: Key): Record<string, string> =>
-  key.way === 'code' ? { code: key.code } : { card: key.card }
+const shownBy = (key: Key): Report => (key.way === 'code' ? { code: key.code } : { card: key.card })
 
-async function tell(path: string, what: Record<string, string>, key: Key | undefined) {
-  const now = new Date().toISOString()
-  const answer = await whileBusy(() => {
+function send(noun: string, what: Report, key: Key | undefined): Promise<Told> {
+  const chosen = new URLSearchParams(location.search).has('language')
+  const spoken: Report = { language, ...(chosen ? { language_chosen: 'yes' } : {}) }
+  const mayWait = key?.way !== 'code' || isCode(key.code)
+  return tell(noun, what, spoken, { way: noun.startsWith('guest') ? 'guest' : (key?.way ?? 'code'), mayWait })
+}
+
+async function telling(noun: string, key: Key | undefined, work: () => Promise<Told>) {
+  const told = await whileBusy(() => {
     say('wait')
-    const chosen = new URLSearchParams(location.search).has('language')
-    return delivered(path, {
-      id: newId(),
-      ...what,
-      device_time: now,
-      sent_at: now,
-      language,
-      ...(chosen ? { language_chosen: 'yes' } : {}),
-    })
+    return work()
   })
   forgetCode()
   standing = undefined
-  if (answer === undefined) unreachable()
-  else follow(answer, key)
+  if (told === undefined) unheard(noun, key)
+  else if ('kept' in told) thank(noun, told.kept)
+  else follow(told, key)
 }
 
 function follow({ outcome, html }: Answer, key: Key | undefined) {
   if (outcome === 'not_paired' || outcome === 'revoked') location.replace('/kiosk')
-  else if (outcome === 'unknown' || outcome === 'wait') sayInstead(html)
+  else if (outcome === 'unknown' || outcome === 'wait')
+    saying(() => speak(parsed(html)?.textContent ?? '', true))
   else {
     if (outcome === 'choice' || outcome === 'already_in') standing = key
     swap(html)
   }
 }
 
-function unreachable() {
-  if (!isIdle()) start()
-  clear()
-  say('offline')
-  stayFor(SAID_SECONDS)
+/** It is safe here, and is said to wait. The page brought the words with it. */
+function thank(noun: string, id: string) {
+  const screen = idle
+    ?.querySelector<HTMLTemplateElement>(`#kiosk-kept-${noun}`)
+    ?.content.firstElementChild?.cloneNode(true)
+  if (!(screen instanceof HTMLElement)) return start()
+  for (const button of screen.querySelectorAll<HTMLElement>('[data-body]'))
+    button.dataset['body'] = button.dataset['body']?.replace('%id%', id)
+  put(screen)
 }
 
-/** The words of the answer instead of ours, over an empty pad. */
-function sayInstead(html: string) {
+/** Nobody answered, and there was nothing to keep. */
+function unheard(noun: string, key: Key | undefined) {
+  if (noun === 'answers') return start()
+  saying(() => say(key?.way === 'code' && !isCode(key.code) ? 'unknown' : 'offline'))
+}
+
+/** A sentence over an empty pad. */
+function saying(words: () => void) {
   if (!isIdle()) start()
   clear()
-  speak(parsed(html)?.textContent ?? '', true)
+  words()
   stayFor(SAID_SECONDS)
 }

@@ -1,30 +1,118 @@
-const PATIENCE_MS = 8000
+import { heard, isDown } from './line.ts'
+import { isWaiting, keep, markTried, nextSequence, remove, waitingAfter } from './queue.ts'
+import { canSeal, seal } from './seal.ts'
+import { idle } from './screens.ts'
+import { changed, handIn } from './sync.ts'
+
+/** First the queue, then the wire: what somebody did is safe on the tablet before it is sent. */
+const PATIENCE_MS = 3000
+/** Where nothing can be kept, there is nothing to fall back on but waiting. */
+const LONG_PATIENCE_MS = 8000
 const RETRY_AFTER_MS = 1000
+/** So long the earlier ones may take to get there first. */
+const HEAD_START_MS = 1000
+
+/** What may wait. Anything else is asked again another day. */
+const KEPT = ['check-ins', 'departures', 'withdrawals', 'guests', 'guest-withdrawals']
+/** Answers of ours after which the report is neither taken nor refused. */
+const OPEN = ['again', 'not_paired', 'revoked']
 
 export type Answer = { outcome: string; html: string }
+/** The server's answer; or that it is kept here under this id; or neither. */
+export type Told = Answer | { kept: string } | undefined
+export type Report = Record<string, string>
 
-/** Sent with the same id once more if the first try got no answer of ours: it counts once. */
-export async function delivered(path: string, report: Report): Promise<Answer | undefined> {
-  const first = await post(path, report)
-  if (first) return first
-  await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
-  return post(path, report)
+/** `mayWait` is false where keeping it is no use: a code that cannot be anybody's. */
+export async function tell(
+  noun: string,
+  what: Report,
+  spoken: Report,
+  { way, mayWait }: { way: string; mayWait: boolean },
+): Promise<Told> {
+  const id = newId()
+  const deviceTime = new Date().toISOString()
+  const sequence = await nextSequence().catch(() => undefined)
+  const mayKeep = mayWait && sequence !== undefined && KEPT.includes(noun)
+  const isKept = mayKeep && (await kept(id, sequence, deviceTime, { act: noun, ...what, way }))
+  const report = {
+    id,
+    ...what,
+    ...spoken,
+    device_time: deviceTime,
+    ...(sequence === undefined ? {} : { sequence }),
+  }
+  if (!isKept) return (await post(noun, report)) ?? postAgain(noun, report)
+
+  const follows = what['because_of']
+  if (isDown() || (follows !== undefined && (await isWaiting(follows)))) return stays(id)
+  await earlierOnes(id)
+  await markTried([id])
+  const answer = await post(noun, report, PATIENCE_MS)
+  if (!answer || (noun === 'departures' && answer.outcome === 'not_in' && (await othersWait(id))))
+    return stays(id)
+  if (answer.acknowledged === id || !OPEN.includes(answer.outcome)) {
+    await remove([id])
+    changed()
+  }
+  void handIn()
+  return answer
 }
 
-export type Report = Record<string, string | number>
+function stays(id: string): Told {
+  changed()
+  void handIn()
+  return { kept: id }
+}
 
-/** Only an answer that names its outcome is ours: a captive portal's page does not. */
-async function post(path: string, report: Report): Promise<Answer | undefined> {
+/** Sealed and stored; false where the browser can do neither. */
+async function kept(id: string, sequence: number, deviceTime: string, what: Report): Promise<boolean> {
+  const { key, kiosk } = idle?.dataset ?? {}
+  if (!canSeal() || !key || !kiosk) return false
   try {
-    const response = await fetch(path, {
+    const sealed = await seal(key, JSON.stringify(what), `${id}|${sequence}|${deviceTime}`)
+    await keep({ id, sequence, deviceTime, kiosk, sealed, tried: false })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whoever came in while the line was down is in before anybody leaves; but nobody waits long for that. */
+async function earlierOnes(id: string) {
+  if (!(await othersWait(id))) return
+  await Promise.race([handIn(), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))])
+}
+
+async function othersWait(id: string): Promise<boolean> {
+  const first = await waitingAfter(0, 2)
+  return first.some((item) => item.id !== id)
+}
+
+async function postAgain(noun: string, report: object): Promise<Answer | undefined> {
+  await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
+  return post(noun, report)
+}
+
+/** Only a whole answer that names its outcome is ours: neither a captive portal's page nor a fault's is. */
+async function post(
+  noun: string,
+  report: object,
+  patience = LONG_PATIENCE_MS,
+): Promise<(Answer & { acknowledged: string | null }) | undefined> {
+  try {
+    const response = await fetch(`/kiosk/${noun}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'text/html' },
-      body: JSON.stringify(report),
+      body: JSON.stringify({ ...report, sent_at: new Date().toISOString() }),
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patience),
     })
     const outcome = response.headers.get('Stegvis-Outcome')
-    return outcome === null ? undefined : { outcome, html: await response.text() }
+    if (outcome === null || response.status >= 500) return undefined
+    const html = await response.text()
+    heard()
+    return { outcome, html, acknowledged: response.headers.get('Stegvis-Acknowledged') }
   } catch {
     return undefined
   }

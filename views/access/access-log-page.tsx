@@ -42,8 +42,6 @@ const known = [
   'exit',
   'rollCall',
   'attendance',
-  'absence',
-  'absenceReason',
   'booking',
   'hours',
   'reportedHours',

@@ -5,6 +5,8 @@ import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { categoryLook } from '../schedule/category.ts'
+import { OfflineScreens } from './offline-screens.tsx'
 import { SessionFacts, toneOf } from './session-facts.tsx'
 
 export type IdleProps = {
@@ -22,6 +24,10 @@ export type IdleProps = {
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
   sessions: readonly SessionToday[]
+  /** The tablet's own row. */
+  kiosk: string
+  /** The days after this one: the line may be down at midnight. */
+  ahead: readonly { date: LocalDate; sessions: readonly SessionToday[] }[]
 }
 
 /** Now, and today's sessions; never anybody. Beside them the pad. */
@@ -32,32 +38,47 @@ export function IdlePage(props: IdleProps) {
       <KioskScreen
         screen="idle"
         label={t('kiosk:idle.title')}
-        data={{ usual: props.usual, key: props.sealingKey }}
+        data={{ usual: props.usual, key: props.sealingKey, kiosk: props.kiosk }}
       >
         <Day {...props} />
         <Ask />
+        <template id="kiosk-days-ahead">
+          {props.ahead.map((day) => (
+            <Day {...props} today={day.date} sessions={day.sessions} />
+          ))}
+          <Day {...props} today={undefined} sessions={[]} />
+        </template>
+        <OfflineScreens />
       </KioskScreen>
     </KioskLayout>
   )
 }
 
-function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
+type DayProps = Pick<IdleProps, 'time' | 'timeZone' | 'epoch' | 'sessions'> & {
+  /** None for a day that the tablet has not heard of yet. */
+  today: LocalDate | undefined
+}
+
+function Day({ today, time, timeZone, epoch, sessions }: DayProps) {
   const { t, language } = useLanguage()
   return (
-    <section class="kiosk-day" id="kiosk-day" aria-label={t('kiosk:idle.today')}>
+    <section class="kiosk-day" id="kiosk-day" data-date={today ?? ''} aria-label={t('kiosk:idle.today')}>
       <time class="kiosk-clock" datetime={time} data-zone={timeZone} data-epoch={String(epoch)}>
         {timeInWords(time, language)}
       </time>
-      <p class="kiosk-date">{dateInWords(today, language)}</p>
+      <p class="kiosk-date">{today && dateInWords(today, language)}</p>
       {sessions.length === 0 ? (
         <div class="kiosk-nothing">
           <RisingSteps />
-          <p>{t('kiosk:idle.nothing')}</p>
+          {today && <p>{t('kiosk:idle.nothing')}</p>}
         </div>
       ) : (
         <ul class="kiosk-sessions">
           {sessions.map((session) => (
-            <li class={`kiosk-session ${toneOf(session)} is-${session.standing}`}>
+            <li
+              class={`kiosk-session ${toneOf(session)} is-${session.standing}`}
+              {...(session.standing === 'cancelled' ? {} : timesOf(session, t))}
+            >
               <SessionFacts session={session} said={saidOf[session.standing]} />
             </li>
           ))}
@@ -65,6 +86,17 @@ function Day({ today, time, timeZone, epoch, sessions }: IdleProps) {
       )}
     </section>
   )
+}
+
+/** For the clock in the browser: when it begins and ends, and its words before, during and after. */
+const timesOf = (session: SessionToday, t: ReturnType<typeof useLanguage>['t']) => {
+  const kind = t(categoryLook[session.category].word)
+  return {
+    'data-starts': String(session.startsAt.epochMilliseconds),
+    'data-ends': String(session.endsAt.epochMilliseconds),
+    'data-now': t('kiosk:idle.now', { kind }),
+    'data-kind': kind,
+  }
 }
 
 /** A calm picture for a day without sessions: steps that rise past the sun, with something growing on them. */
@@ -157,6 +189,7 @@ function Ask() {
         <p data-word="how">{t('kiosk:ask.how')}</p>
         <p data-word="six">{t('kiosk:ask.six')}</p>
         <p data-word="wait">{t('kiosk:ask.wait')}</p>
+        <p data-word="unknown">{t('kiosk:ask.unknown')}</p>
         <p data-word="offline">{t('kiosk:ask.offline')}</p>
       </template>
     </section>

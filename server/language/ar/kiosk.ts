@@ -68,6 +68,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} هذا الأسبوع',
   },
   thanks: { done: 'تم', more: 'وقت أكثر' },
+  kept: {
+    welcome: 'أهلًا وسهلًا!',
+    goodbye: 'إلى اللقاء، وشكرًا لك!',
+    waits: 'تم الحفظ هنا على الجهاز. سيُرسَل عندما تعود الشبكة.',
+    undo: 'تراجع',
+    undone: 'تم التراجع.',
+  },
+  waiting: 'في الانتظار: {{number}}، منذ {{time}}',
   rest: {
     title: 'الشاشة في استراحة',
     text: 'يُرجى تسجيل الوصول عند الموظفين في هذه الأثناء.',

@@ -1,4 +1,3 @@
-import { absence } from './absence.ts'
 import type { Source, Translation } from '../text.ts'
 import { access } from './access.ts'
 import { attendance } from './attendance.ts'
@@ -31,7 +30,6 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   series,
   history,
   attendance,
-  absence,
   hours,
   outcomes,
   notices,

@@ -64,6 +64,14 @@ export const kiosk: Translation<'kiosk'> = {
     thisWeek: '{{hours}} this week',
   },
   thanks: { done: 'Done', more: 'More time' },
+  kept: {
+    welcome: 'Welcome!',
+    goodbye: 'Goodbye, and thank you!',
+    waits: 'It is saved here on the tablet. It will be sent when the network is back.',
+    undo: 'Undo',
+    undone: 'It is undone.',
+  },
+  waiting: '{{number}} waiting since {{time}}',
   rest: {
     title: 'The screen is resting',
     text: 'Please check in with the staff meanwhile.',

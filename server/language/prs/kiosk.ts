@@ -64,6 +64,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} در این هفته',
   },
   thanks: { done: 'تمام', more: 'وقت بیشتر' },
+  kept: {
+    welcome: 'خوش آمدید!',
+    goodbye: 'خدا حافظ، و تشکر!',
+    waits: 'اینجا در دستگاه ذخیره شد. وقتی شبکه دوباره وصل شود، فرستاده می‌شود.',
+    undo: 'برگرداندن',
+    undone: 'برگردانده شد.',
+  },
+  waiting: 'در انتظار: {{number}}، از {{time}}',
   rest: {
     title: 'صفحه استراحت می‌کند',
     text: 'تا آن وقت لطفاً حضور خود را نزد کارمندان ثبت کنید.',

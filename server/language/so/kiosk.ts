@@ -64,6 +64,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} toddobaadkan',
   },
   thanks: { done: 'Waa diyaar', more: 'Waqti dheeraad ah' },
+  kept: {
+    welcome: 'Soo dhowow!',
+    goodbye: 'Nabad gelyo, mahadsanid!',
+    waits: 'Halkan ayaa lagu kaydiyey. Waa la diri doonaa marka shabakaddu soo noqoto.',
+    undo: 'Ka noqo',
+    undone: 'Waa laga noqday.',
+  },
+  waiting: '{{number}} ayaa sugaya tan iyo {{time}}',
   rest: {
     title: 'Shaashaddu way nasanaysaa',
     text: 'Inta ka horraysa fadlan shaqaalaha iska diiwaangeli.',

@@ -64,6 +64,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} den här veckan',
   },
   thanks: { done: 'Klar', more: 'Mer tid' },
+  kept: {
+    welcome: 'Välkommen!',
+    goodbye: 'Hej då! Tack för att du kom.',
+    waits: 'Det är sparat här på plattan. Det skickas när internet fungerar igen.',
+    undo: 'Ångra',
+    undone: 'Nu är det ångrat.',
+  },
+  waiting: '{{number}} väntar sedan {{time}}',
   rest: {
     title: 'Skärmen vilar',
     text: 'Gå till personalen. De hjälper dig att checka in.',

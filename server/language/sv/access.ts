@@ -152,8 +152,6 @@ export const access = {
       rollCall: 'uppropet',
       search: 'sökning till uppropet',
       attendance: 'närvaro',
-      absence: 'frånvaro',
-      absenceReason: 'varför någon inte kom',
       booking: 'bokning',
       hours: 'timmar',
       reportedHours: 'timmar utanför aktiviteterna',

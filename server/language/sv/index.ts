@@ -1,4 +1,3 @@
-import { absence } from './absence.ts'
 import { access } from './access.ts'
 import { attendance } from './attendance.ts'
 import { common } from './common.ts'
@@ -30,7 +29,6 @@ export const sv = {
   series,
   history,
   attendance,
-  absence,
   hours,
   outcomes,
   notices,

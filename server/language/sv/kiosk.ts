@@ -62,6 +62,15 @@ export const kiosk = {
     thisWeek: '{{hours}} den här veckan',
   },
   thanks: { done: 'Klar', more: 'Mer tid' },
+  /** While the line is down: said by the tablet itself, which knows nobody. */
+  kept: {
+    welcome: 'Välkommen!',
+    goodbye: 'Hej då, och tack!',
+    waits: 'Det är sparat här på plattan. Det skickas när nätet är tillbaka.',
+    undo: 'Ångra',
+    undone: 'Det är ångrat.',
+  },
+  waiting: '{{number}} väntar sedan {{time}}',
   rest: {
     title: 'Skärmen vilar',
     text: 'Checka in hos personalen så länge.',

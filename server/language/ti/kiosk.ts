@@ -64,6 +64,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} ኣብዚ ሰሙን እዚ',
   },
   thanks: { done: 'ተወዲኡ', more: 'ተወሳኺ ግዜ' },
+  kept: {
+    welcome: 'እንቋዕ ብደሓን መጻእኩም!',
+    goodbye: 'ደሓን ኩኑ፡ የቐንየለይ!',
+    waits: 'ኣብዚ መሳርሒ ተዓቂቡ ኣሎ። መርበብ ምስ ተመልሰ ክለኣኽ እዩ።',
+    undo: 'ምለስ',
+    undone: 'ተመሊሱ ኣሎ።',
+  },
+  waiting: 'ዝጽበዩ ዘለዉ፦ {{number}}፡ ካብ {{time}}',
   rest: {
     title: 'እቲ ስክሪን የዕርፍ ኣሎ',
     text: 'ክሳብ ሽዑ በጃኹም ኣብ ሰራሕተኛታት ተመዝገቡ።',

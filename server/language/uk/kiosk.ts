@@ -66,6 +66,14 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     thisWeek: '{{hours}} цього тижня',
   },
   thanks: { done: 'Готово', more: 'Більше часу' },
+  kept: {
+    welcome: 'Ласкаво просимо!',
+    goodbye: 'До побачення, і дякуємо!',
+    waits: 'Збережено тут, на планшеті. Надішлемо, коли повернеться мережа.',
+    undo: 'Скасувати',
+    undone: 'Скасовано.',
+  },
+  waiting: 'Очікує: {{number}}, з {{time}}',
   rest: {
     title: 'Екран відпочиває',
     text: 'Поки що відмітьтеся, будь ласка, у працівників.',
