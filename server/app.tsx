@@ -15,6 +15,7 @@ import { hallRoutes } from './schedule/hall-screen-routes.tsx'
 import { mostImportBytes } from './schedule/import-file.ts'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
+import { deliveriesRoutes } from './kiosk/deliveries-routes.ts'
 import { kioskRoutes } from './kiosk/routes.tsx'
 import { kioskShellRoutes } from './kiosk/shell-routes.ts'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
@@ -96,6 +97,7 @@ export function createApp(parts: Parts) {
   app.route('/', kioskShellRoutes)
   app.route('/', kioskPairingRoutes())
   app.route('/', kioskRoutes(guesses))
+  app.route('/', deliveriesRoutes)
 
   // For staff who are signed in.
   app.use(signedIn)

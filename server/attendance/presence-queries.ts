@@ -96,7 +96,8 @@ export async function recordDeparture(
         version = attendance.version + 1
       from event
       where attendance.session_id = event.session_id and attendance.participant_id = event.participant_id
-        and attendance.checked_in_at is not null and attendance.checked_out_at is null
+        and attendance.checked_in_at is not null
+        and (attendance.checked_out_at is null or attendance.closed_by = 'session_end')
     )
     select true as recorded, ${news(tx)} from event as changed`
   return rows.length > 0

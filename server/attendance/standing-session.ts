@@ -4,6 +4,8 @@ import { addMinutes } from '../time/zones.ts'
 /** So long before a session one can check in to it, and so long after its end one can still check out of it. */
 const margin = 60
 export const canBeThereBefore = margin
+export const canLeaveUntil = ({ endsAt }: { endsAt: Temporal.Instant }): Temporal.Instant =>
+  addMinutes(endsAt, margin)
 
 export type StandingSession = {
   id: string
@@ -67,7 +69,7 @@ export function sessionToLeave<Session extends StandingSession>(
       if (session === undefined || checkedInAt === null) return []
       return [{ session, checkedInAt, open: checkedOutAt === null }]
     })
-    .filter(({ session }) => !isBefore(addMinutes(session.endsAt, margin), now))
+    .filter(({ session }) => !isBefore(canLeaveUntil(session), now))
     .sort((a, b) => Temporal.Instant.compare(a.checkedInAt, b.checkedInAt) || byStart(a.session, b.session))
 
   const open = entered.findLast((visit) => visit.open)

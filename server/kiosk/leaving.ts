@@ -18,7 +18,8 @@ export function leavingOf(visitor: Visitor | undefined, at: Temporal.Instant): L
   if (fit.fit === 'none') return { kind: 'not_in' }
   const visit = visitor.visits.find(({ sessionId }) => sessionId === fit.session.id)
   if (visit?.checkedInAt == null) return { kind: 'not_in' }
-  if (visit.checkedOutAt !== null)
+  // What only the system has ended is ended by whoever says when they left.
+  if (visit.checkedOutAt !== null && visit.closedBy !== 'session_end')
     return { kind: 'leave', visit, checkedOutAt: visit.checkedOutAt, status: visit.status }
 
   // A clock that stepped back: nobody leaves before they came.

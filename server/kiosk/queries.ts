@@ -3,7 +3,7 @@ import { and, asc, between, eq, inArray, isNull, or, sql, type SQL } from 'drizz
 import type { Tx } from '../../db/client.ts'
 import { activity, activityProgramme, location, participant, session } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
-import type { AttendanceStatus } from '../attendance/words.ts'
+import type { AttendanceStatus, ClosedBy } from '../attendance/words.ts'
 import type { CreditRule } from '../hours/credit.ts'
 import { languages, type Language } from '../language/text.ts'
 import { takenThere } from '../schedule/booking-queries.ts'
@@ -213,7 +213,7 @@ export async function visitorBehind(
           and session.starts_at < ${now}::timestamptz + interval '2 hours'
           and session.ends_at > ${now}::timestamptz) as cancelled,
       (select coalesce(json_agg(json_build_object('id', attendance.id, 'sessionId', attendance.session_id,
-          'enrolmentId', attendance.enrolment_id, 'status', attendance.status,
+          'enrolmentId', attendance.enrolment_id, 'status', attendance.status, 'closedBy', attendance.closed_by,
           'checkedInAt', ${epoch(tx, 'attendance.checked_in_at')},
           'checkedOutAt', ${epoch(tx, 'attendance.checked_out_at')},
           'minutesByHand', attendance.minutes_by_hand, 'session', ${facts})), '[]')
@@ -314,6 +314,7 @@ type VisitorRow = {
     sessionId: string
     enrolmentId: string | null
     status: AttendanceStatus
+    closedBy: ClosedBy | null
     checkedInAt: number | null
     checkedOutAt: number | null
     minutesByHand: number | null

@@ -97,7 +97,9 @@ export async function atTheDoor(
       week: weekInZone(week, device.timeZone),
       now,
     })
-    const outcome = await act(tx, { device, visitor, received: now, ...momentOf(report.deviceTime, now) })
+    const skewSeconds = skewOf(report.sentAt, now)
+    const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
+    const outcome = await act(tx, { device, visitor, received: now, ...moment })
     if (outcome.kind === 'unknown' || !visitor) return outcome
     wasNoGuess()
     return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }

@@ -57,6 +57,7 @@ export function afterEntry(
     status: entry.status,
     checkedInAt: entry.checkedInAt,
     checkedOutAt: null,
+    closedBy: null,
     minutesByHand: before?.minutesByHand ?? null,
     session: entry.session,
   }
@@ -64,7 +65,14 @@ export function afterEntry(
     .filter((other) => other !== before)
     .map((other) => {
       const closed = entry.closes.find(({ attendance }) => attendance.id === other.id)
-      return closed ? { ...other, checkedOutAt: closed.at, status: closed.status ?? other.status } : other
+      return closed
+        ? {
+            ...other,
+            checkedOutAt: closed.at,
+            closedBy: closed.closedBy,
+            status: closed.status ?? other.status,
+          }
+        : other
     })
   return { visit, visits: [...others, visit] }
 }
@@ -74,6 +82,11 @@ export function afterLeaving(
   visits: readonly OwnVisit[],
   { visit, checkedOutAt, status }: Extract<Leaving, { kind: 'leave' }>,
 ): { visit: OwnVisit; visits: OwnVisit[] } {
-  const left: OwnVisit = { ...visit, checkedOutAt, status }
+  const left: OwnVisit = {
+    ...visit,
+    checkedOutAt,
+    closedBy: visit.checkedOutAt?.equals(checkedOutAt) ? visit.closedBy : 'departure',
+    status,
+  }
   return { visit: left, visits: visits.map((other) => (other === visit ? left : other)) }
 }

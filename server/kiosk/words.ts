@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CountingEnrolment } from '../attendance/counting-enrolment.ts'
-import type { AttendanceStatus } from '../attendance/words.ts'
+import type { AttendanceStatus, ClosedBy } from '../attendance/words.ts'
 import type { Crediting } from '../hours/credit.ts'
 import type { ReportedHours } from '../hours/week-totals.ts'
 import type { Category } from '../schedule/categories.ts'
@@ -52,6 +52,7 @@ export type OwnVisit = {
   status: AttendanceStatus
   checkedInAt: Temporal.Instant | null
   checkedOutAt: Temporal.Instant | null
+  closedBy: ClosedBy | null
   minutesByHand: number | null
   session: KioskSession
 }

@@ -218,6 +218,7 @@ const openRows = [
   'POST /kiosk/pairings',
   'POST /kiosk/check-ins',
   'POST /kiosk/departures',
+  'POST /kiosk/deliveries',
 ]
 
 const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']

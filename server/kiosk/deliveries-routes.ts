@@ -1,0 +1,118 @@
+import { Hono, type Context } from 'hono'
+import { isUnavailable } from '../../db/client.ts'
+import { kioskToken } from '../access/kiosk-door.ts'
+import { kioskOfToken, noteKioskHealth, type KioskHealth } from '../access/kiosk-queries.ts'
+import { Rejected } from '../problem.ts'
+import { traceOf } from '../trace.ts'
+import type { Env } from '../web/env.ts'
+import { deliveredOf, mostDelivered, type Delivered } from './delivered.ts'
+import { takeIn, type Handing } from './delivery-door.ts'
+import { parseAnyTime, skewOf } from './moment.ts'
+
+const longestRelease = 60
+const mostWaiting = 1_000_000
+
+/**
+ * What a tablet put by while it could not reach us, and how it fares itself. A revoked one may still hand in its own, and
+ * that is all it may. Known and unknown are taken in alike: the answer tells nothing of anybody.
+ */
+export const deliveriesRoutes = new Hono<Env>()
+
+deliveriesRoutes.post('/kiosk/deliveries', async (c) => {
+  const body: unknown = await c.req.json().catch(() => undefined)
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Rejected(400, 'common:rejected.malformed')
+  const sent = body as Record<string, unknown>
+  const shown = kioskToken(c)
+  const { parts, now } = c.var
+  const skewSeconds = skewOf(
+    typeof sent['sent_at'] === 'string' ? parseAnyTime(sent['sent_at']) : undefined,
+    now,
+  )
+  const db = shown && parts.db.tenant(shown.organisationId)
+  const device = await db?.(async (tx) => {
+    const found = await kioskOfToken(tx, shown!.hash)
+    if (found) await noteKioskHealth(tx, found.id, healthIn(sent, { at: now, skewSeconds }))
+    return found
+  })
+  if (!shown || !db || !device) {
+    c.header('Stegvis-Outcome', 'not_paired')
+    return c.json({ acknowledged: [] }, 401, { 'Cache-Control': 'no-store' })
+  }
+
+  const handing: Handing = {
+    tokenHash: shown.hash,
+    organisationId: shown.organisationId,
+    secret: parts.secret,
+    received: now,
+    skewSeconds,
+  }
+  const items = Array.isArray(sent['items']) ? sent['items'].slice(0, mostDelivered) : []
+  const acknowledged = await takenIn(
+    c,
+    items.map((item) => deliveredOf(item, parts.secret)),
+    (item) => db((tx) => takeIn(tx, item, handing)),
+  )
+  c.header('Stegvis-Outcome', 'delivered')
+  return c.json({ acknowledged }, 200, { 'Cache-Control': 'no-store' })
+})
+
+/**
+ * In order, each by itself. One that meets a fault is sent again by the tablet, and so is what the same person did after
+ * it; what others did does not wait for it. While the database is away nothing more is tried.
+ */
+async function takenIn(
+  c: Context<Env>,
+  items: readonly Delivered[],
+  take: (item: Delivered) => Promise<void>,
+): Promise<string[]> {
+  const acknowledged: string[] = []
+  const held = new Set<string>()
+  for (const item of items) {
+    const about = whoseOf(item)
+    if (about !== undefined && held.has(about)) continue
+    try {
+      await take(item)
+      if (item.sentId !== undefined) acknowledged.push(item.sentId)
+    } catch (error) {
+      if (error instanceof Rejected) throw error
+      held.add(item.id)
+      if (about !== undefined) held.add(about)
+      if (isUnavailable(error)) break
+      c.var.parts.log({
+        level: 'error',
+        request: c.var.requestId,
+        route: c.req.routePath,
+        ...traceOf(error as Error),
+      })
+    }
+  }
+  return acknowledged
+}
+
+/** The same for all that one person did at the tablet, by the same code or card; for an undoing, what it undoes. */
+function whoseOf({ what }: Delivered): string | undefined {
+  if (what === undefined || what.act === 'guests') return undefined
+  return 'shown' in what ? JSON.stringify(what.shown) : what.becauseOf
+}
+
+/** What cannot be right is as if it were not told. */
+function healthIn(
+  sent: Record<string, unknown>,
+  { at, skewSeconds }: Pick<KioskHealth, 'at' | 'skewSeconds'>,
+): KioskHealth {
+  const { release, battery, charging, waiting } = sent
+  const since = sent['waiting_since']
+  return {
+    at,
+    skewSeconds,
+    release: typeof release === 'string' && release.length <= longestRelease ? release : undefined,
+    batteryPercent: isWhole(battery, 100) ? battery : undefined,
+    charging: typeof charging === 'boolean' ? charging : undefined,
+    waiting: isWhole(waiting, mostWaiting) ? waiting : undefined,
+    waitingSince: since === null ? null : typeof since === 'string' ? parseAnyTime(since) : undefined,
+  }
+}
+
+const isWhole = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most

@@ -1,0 +1,100 @@
+import type { Temporal } from 'temporal-polyfill'
+import { closedBySessionEnd } from '../attendance/closing.ts'
+import { statusByTimes } from '../attendance/status.ts'
+import type { AttendanceStatus, ClosedBy } from '../attendance/words.ts'
+import { retold, type Retold, type Told, type ToldSession } from './retold.ts'
+
+/** A presence as it stands, with what it is judged by. */
+export type StandingPresence = {
+  session: ToldSession
+  status: AttendanceStatus
+  checkedInAt: Temporal.Instant | null
+  checkedOutAt: Temporal.Instant | null
+  closedBy: ClosedBy | null
+  /** When staff said how it was. */
+  confirmedAt: Temporal.Instant | null
+  graceMinutes: number
+}
+
+export type ChangedPresence = {
+  session: ToldSession
+  checkedInAt: Temporal.Instant
+  checkedOutAt: Temporal.Instant | null
+  closedBy: ClosedBy | null
+  status: AttendanceStatus
+  /** What ended it, where that is news. */
+  endedBy: string | null
+  before: StandingPresence | undefined
+}
+
+/**
+ * What has been told about one person, on top of what staff said: their word stands for all that happened before it,
+ * and a presence that no tablet told of stands as it is.
+ */
+export function presencesToldOf(told: readonly Told[], standing: readonly StandingPresence[]): Retold[] {
+  const came = new Set(told.filter(({ kind }) => kind === 'check_in').map(({ session }) => session.id))
+  const isTheirs = ({ confirmedAt, checkedInAt, session }: StandingPresence) =>
+    confirmedAt !== null || (checkedInAt !== null && !came.has(session.id))
+  const theirs = standing.filter(isTheirs)
+  const heard = told.filter(({ session, at }) => {
+    const word = theirs.find((presence) => presence.session.id === session.id)?.confirmedAt
+    return word == null || word.epochMilliseconds < at.epochMilliseconds
+  })
+  return retold([...theirs.flatMap((presence) => asTold(presence, heard)), ...heard])
+}
+
+function asTold(
+  { session, checkedInAt, checkedOutAt, closedBy }: StandingPresence,
+  heard: readonly Told[],
+): Told[] {
+  if (checkedInAt === null) return []
+  const came: Told = { id: `in ${session.id}`, kind: 'check_in', session, at: checkedInAt }
+  const isHeard = heard.some(({ kind, session: other }) => kind === 'departure' && other.id === session.id)
+  return checkedOutAt !== null && closedBy === 'departure' && !isHeard
+    ? [came, { id: `out ${session.id}`, kind: 'departure', session, at: checkedOutAt }]
+    : [came]
+}
+
+/** The presences that are no longer as they stand; what staff said after `at` is never touched. */
+export function changedBy(
+  presences: readonly Retold[],
+  standing: readonly StandingPresence[],
+  /** Who comes to a session that they were not in has the grace of the enrolment in which it counts. */
+  own: { at: Temporal.Instant; entered?: { sessionId: string; graceMinutes: number } },
+  now: Temporal.Instant,
+): ChangedPresence[] {
+  return presences.flatMap((presence) => {
+    const { session } = presence
+    const before = standing.find((one) => one.session.id === session.id)
+    const entered = own.entered?.sessionId === session.id ? own.entered : undefined
+    const grace = (before?.checkedInAt ? before : (entered ?? before))?.graceMinutes
+    if (grace === undefined || saidAfter(before, own.at)) return []
+    const times = ended(presence, now)
+    if (before && isSame(before, times)) return []
+    return [{ ...times, session, status: statusByTimes(session, times, grace), before }]
+  })
+}
+
+export const saidAfter = (presence: StandingPresence | undefined, at: Temporal.Instant): boolean =>
+  presence?.confirmedAt != null && presence.confirmedAt.epochMilliseconds >= at.epochMilliseconds
+
+/** Forgotten departures count as they would have at the session's end. */
+function ended({ session, checkedInAt, checkedOutAt, closedBy, endedBy }: Retold, now: Temporal.Instant) {
+  const times = { checkedInAt, checkedOutAt, closedBy, endedBy }
+  const open = checkedOutAt === null ? [{ sessionId: session.id, checkedInAt, session }] : []
+  const [closing] = closedBySessionEnd(open, now)
+  return closing ? { ...times, checkedOutAt: closing.at, closedBy: closing.closedBy } : times
+}
+
+function isSame(
+  before: StandingPresence,
+  after: Omit<ChangedPresence, 'session' | 'status' | 'before'>,
+): boolean {
+  const same = (a: Temporal.Instant | null, b: Temporal.Instant | null) =>
+    a?.epochMilliseconds === b?.epochMilliseconds
+  return (
+    same(before.checkedInAt, after.checkedInAt) &&
+    same(before.checkedOutAt, after.checkedOutAt) &&
+    before.closedBy === after.closedBy
+  )
+}

@@ -1,0 +1,282 @@
+import { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
+import type { Tx } from '../../db/client.ts'
+import { unclearCheckIn } from '../../db/schema/index.ts'
+import type { KioskWay } from '../access/kiosk-words.ts'
+import type { AttendanceStatus, ClosedBy, PresenceBefore, UnclearKind } from '../attendance/words.ts'
+import type { ChangedPresence, StandingPresence } from './late-presences.ts'
+import { momentOf } from './moment.ts'
+import type { Told } from './retold.ts'
+
+/** Where something was told: the tablet that it happened at, which need not be the one that hands it in. */
+export type KioskTold = {
+  id: string
+  locationId: string | null
+  revokedAt: Temporal.Instant | null
+  programmeIds: readonly string[]
+}
+
+export async function kioskToldOf(tx: Tx, id: string): Promise<KioskTold | undefined> {
+  const [row] = await tx.hot<(Omit<KioskTold, 'revokedAt'> & { revokedAt: number | null })[]>`
+    select id, location_id as "locationId", (extract(epoch from revoked_at) * 1000)::float8 as "revokedAt",
+      array(select programme_id from kiosk_programme where kiosk_programme.kiosk_id = kiosk.id) as "programmeIds"
+    from kiosk where id = ${id}`
+  return row && { ...row, revokedAt: instantOf(row.revokedAt) }
+}
+
+/** Whether we have it already, in whatever ledger. */
+export async function isKnown(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx.hot<{ known: boolean }[]>`
+    select exists (select from attendance_event where id = ${id})
+      or exists (select from unclear_check_in where id = ${id})
+      or exists (select from head_count_event where id = ${id}) as known`
+  return row?.known ?? false
+}
+
+/** What a tablet told, for the ledger or for staff to look at. */
+export type LateReport = {
+  id: string
+  kioskId: string
+  occurredAt: Temporal.Instant
+  receivedAt: Temporal.Instant
+  way: KioskWay | undefined
+  sequence: number | undefined
+  skewSeconds: number | undefined
+}
+
+/** Kept for staff, who say what it was. */
+export async function setAside(
+  tx: Tx,
+  report: LateReport & {
+    kind: 'check_in' | 'departure' | 'unreadable'
+    problem: UnclearKind
+    participantId?: string
+    sessionId?: string
+  },
+): Promise<void> {
+  await tx.insert(unclearCheckIn).values(report).onConflictDoNothing()
+}
+
+export type WaitingDeparture = Omit<Told, 'session'> & LateReport & { receivedAt: Temporal.Instant }
+
+/** How one person's presences stand about this time, what tablets have told of them, and what of that waits for more. */
+export type StandingThen = {
+  told: Told[]
+  standing: StandingPresence[]
+  /** Departures of somebody who was nowhere in, as far as was known. */
+  waiting: WaitingDeparture[]
+}
+
+/** Held until the transaction ends: what staff write meanwhile comes after it. */
+export async function standingThen(
+  tx: Tx,
+  { participantId, at }: { participantId: string; at: Temporal.Instant },
+): Promise<StandingThen> {
+  const [from, to] = [
+    at.subtract({ hours: aroundHours }).toString(),
+    at.add({ hours: aroundHours }).toString(),
+  ]
+  await tx.hot`
+    select from attendance join session on session.id = attendance.session_id
+    where participant_id = ${participantId} and session.starts_at between ${from} and ${to}
+    order by attendance.id for update of attendance`
+  const [row] = await tx.hot<StandingRow[]>`
+    with near as (select id, starts_at, ends_at from session where starts_at between ${from} and ${to})
+    select
+      (select coalesce(json_agg(json_build_object('id', event.id, 'kind', event.kind,
+          'sessionId', near.id, 'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
+          'occurredAt', ${epoch(tx, 'event.occurred_at')}, 'receivedAt', ${epoch(tx, 'event.received_at')},
+          'skewSeconds', event.skew_seconds)), '[]')
+        from near join attendance_event event
+          on event.session_id = near.id and event.participant_id = ${participantId}
+        where event.kind in ('check_in', 'departure') and event.source <> 'staff'
+          and not exists (select from attendance_event back
+            where back.session_id = event.session_id and back.participant_id = event.participant_id
+              and back.kind = 'withdrawal' and back.because_of = event.id)) as told,
+      (select coalesce(json_agg(json_build_object('sessionId', near.id,
+          'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
+          'status', attendance.status, 'closedBy', attendance.closed_by,
+          'checkedInAt', ${epoch(tx, 'attendance.checked_in_at')},
+          'checkedOutAt', ${epoch(tx, 'attendance.checked_out_at')},
+          'confirmedAt', ${epoch(tx, 'attendance.confirmed_at')},
+          'graceMinutes', coalesce(programme.grace_minutes, 0))), '[]')
+        from attendance join near on near.id = attendance.session_id
+        left join enrolment on enrolment.id = attendance.enrolment_id
+        left join programme on programme.id = enrolment.programme_id
+        where attendance.participant_id = ${participantId}) as standing,
+      (select coalesce(json_agg(json_build_object('id', id, 'kioskId', kiosk_id, 'way', way,
+          'sequence', sequence, 'skewSeconds', skew_seconds,
+          'occurredAt', ${epoch(tx, 'occurred_at')}, 'receivedAt', ${epoch(tx, 'received_at')})), '[]')
+        from unclear_check_in
+        where participant_id = ${participantId} and problem = 'not_in' and settled_at is null
+          and occurred_at between ${from} and ${to}) as waiting`
+  const { told, standing, waiting } = row!
+  return {
+    told: told.map((event) => ({
+      id: event.id,
+      kind: event.kind,
+      session: sessionOf(event),
+      at: atOf(event),
+    })),
+    standing: standing.map((presence) => ({
+      session: sessionOf(presence),
+      status: presence.status,
+      closedBy: presence.closedBy,
+      checkedInAt: instantOf(presence.checkedInAt),
+      checkedOutAt: instantOf(presence.checkedOutAt),
+      confirmedAt: instantOf(presence.confirmedAt),
+      graceMinutes: presence.graceMinutes,
+    })),
+    waiting: waiting.map((report) => ({
+      id: report.id,
+      kind: 'departure',
+      kioskId: report.kioskId,
+      way: report.way ?? undefined,
+      sequence: report.sequence ?? undefined,
+      skewSeconds: report.skewSeconds ?? undefined,
+      at: atOf(report),
+      occurredAt: Temporal.Instant.fromEpochMilliseconds(report.occurredAt),
+      receivedAt: Temporal.Instant.fromEpochMilliseconds(report.receivedAt),
+    })),
+  }
+}
+
+/** A session lasts at most fourteen hours, and what is told of one may reach into the day before and after. */
+const aroundHours = 38
+
+type SessionRow = { sessionId: string; startsAt: number; endsAt: number }
+type TimesRow = { occurredAt: number; receivedAt: number; skewSeconds: number | null }
+type StandingRow = {
+  told: (SessionRow & TimesRow & { id: string; kind: Told['kind'] })[]
+  standing: (SessionRow & {
+    status: AttendanceStatus
+    closedBy: ClosedBy | null
+    checkedInAt: number | null
+    checkedOutAt: number | null
+    confirmedAt: number | null
+    graceMinutes: number
+  })[]
+  waiting: (TimesRow & { id: string; kioskId: string; way: KioskWay | null; sequence: number | null })[]
+}
+
+/** A line of the ledger, with the session that it is noted in. */
+export type LateEvent = LateReport & { kind: Told['kind']; sessionId: string }
+
+/**
+ * Writes what was told late, in one statement: its lines in the ledger, the presences as they are by it, what the system
+ * closes because of it, and the news. Departures that waited for it are unclear no more.
+ */
+export async function recordLate(
+  tx: Tx,
+  late: {
+    participantId: string
+    enrolmentId: string | null
+    events: readonly LateEvent[]
+    changes: readonly ChangedPresence[]
+    standing: readonly StandingPresence[]
+    received: Temporal.Instant
+  },
+): Promise<void> {
+  const { events, changes, standing } = late
+  const received = late.received.toString()
+  const statusIn = new Map([
+    ...standing.map(({ session, status }) => [session.id, status] as const),
+    ...changes.map(({ session, status }) => [session.id, status] as const),
+  ])
+  const noted = events.map((event) => ({
+    id: event.id,
+    session_id: event.sessionId,
+    kind: event.kind,
+    source: 'kiosk',
+    occurred_at: event.occurredAt.toString(),
+    received_at: event.receivedAt.toString(),
+    kiosk_id: event.kioskId,
+    status: statusIn.get(event.sessionId),
+    way: event.way,
+    sequence: event.sequence,
+    skew_seconds: event.skewSeconds,
+    before: beforeOf(standing.find(({ session }) => session.id === event.sessionId)),
+  }))
+  const closings = changes.filter(({ closedBy }) => closedBy !== null && closedBy !== 'departure')
+  const closed = closings.map((change) => ({
+    id: uuidv7(),
+    session_id: change.session.id,
+    kind: 'closing',
+    source: 'system',
+    occurred_at: change.checkedOutAt?.toString(),
+    received_at: received,
+    status: change.status,
+    because_of: change.endedBy ?? events[0]?.id,
+    before: beforeOf(change.before),
+  }))
+  const presences = changes.map((change) => ({
+    id: uuidv7(),
+    session_id: change.session.id,
+    status: change.status,
+    checked_in_at: change.checkedInAt.toString(),
+    checked_out_at: change.checkedOutAt?.toString() ?? null,
+    closed_by: change.closedBy,
+  }))
+  await tx.hot`
+    with event as (
+      insert into attendance_event (id, session_id, participant_id, kind, source, occurred_at, received_at, kiosk_id,
+        status, way, sequence, skew_seconds, before, because_of)
+      select id, session_id, ${late.participantId}::uuid, kind, source, occurred_at, received_at, kiosk_id,
+        status, way, sequence, skew_seconds, coalesce(before, 'null'::jsonb), because_of
+      from jsonb_to_recordset(${JSON.stringify([...noted, ...closed])}::text::jsonb) as it (id uuid, session_id uuid,
+        kind text, source text, occurred_at timestamptz, received_at timestamptz, kiosk_id uuid, status text, way text,
+        sequence int, skew_seconds int, before jsonb, because_of uuid)
+      on conflict (organisation_id, id) do nothing
+      returning session_id
+    ), presence as (
+      insert into attendance (id, session_id, participant_id, enrolment_id, status, checked_in_at, checked_out_at,
+        closed_by, changed_at)
+      select id, session_id, ${late.participantId}::uuid, ${late.enrolmentId}::uuid, status, checked_in_at,
+        checked_out_at, closed_by, ${received}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(presences)}::text::jsonb) as it (id uuid, session_id uuid, status text,
+        checked_in_at timestamptz, checked_out_at timestamptz, closed_by text)
+      on conflict (organisation_id, session_id, participant_id) do update
+      set status = excluded.status, enrolment_id = coalesce(attendance.enrolment_id, excluded.enrolment_id),
+        checked_in_at = excluded.checked_in_at, checked_out_at = excluded.checked_out_at,
+        closed_by = excluded.closed_by, changed_at = excluded.changed_at, version = attendance.version + 1,
+        confirmed_at = case when attendance.status = excluded.status then attendance.confirmed_at end,
+        confirmed_by = case when attendance.status = excluded.status then attendance.confirmed_by end
+    ), found as (
+      update unclear_check_in set settled_at = ${received}::timestamptz, settlement = 'assigned'
+      where settled_at is null and problem = 'not_in' and id = any(${events.map(({ id }) => id)}::uuid[])
+    )
+    select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
+      'topic', 'attendance', 'id', changed.session_id)::text)
+    from (select distinct session_id from event) as changed`
+}
+
+function beforeOf(presence: StandingPresence | undefined): PresenceBefore {
+  if (presence === undefined) return null
+  const { status, checkedInAt, checkedOutAt, closedBy } = presence
+  return {
+    status,
+    checkedInAt: checkedInAt?.toString() ?? null,
+    checkedOutAt: checkedOutAt?.toString() ?? null,
+    closedBy,
+  }
+}
+
+/** A moment as a number: JSON has no moments, and reading one as text is slow. */
+const epoch = (tx: Tx, column: string) => tx.hot`(extract(epoch from ${tx.hot(column)}) * 1000)::float8`
+
+const sessionOf = ({ sessionId, startsAt, endsAt }: SessionRow) => ({
+  id: sessionId,
+  startsAt: Temporal.Instant.fromEpochMilliseconds(startsAt),
+  endsAt: Temporal.Instant.fromEpochMilliseconds(endsAt),
+})
+
+/** As it was worked out when it was told. */
+const atOf = ({ occurredAt, receivedAt, skewSeconds }: TimesRow): Temporal.Instant =>
+  momentOf({
+    deviceTime: Temporal.Instant.fromEpochMilliseconds(occurredAt),
+    received: Temporal.Instant.fromEpochMilliseconds(receivedAt),
+    skewSeconds: skewSeconds ?? undefined,
+  }).at
+
+const instantOf = (milliseconds: number | null): Temporal.Instant | null =>
+  milliseconds === null ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds)

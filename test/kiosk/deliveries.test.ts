@@ -1,0 +1,324 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { world, type World } from '../world.ts'
+import { addSession } from './sessions.ts'
+import { deliver, putBy } from './delivering.ts'
+import { checkIn, ledgerOf, pairedTablet, presencesOf } from './tablet.ts'
+
+const [morning, evening] = ['2026-03-17T09:20:00+01:00', '2026-03-17T18:00:00+01:00']
+
+type Unclear = {
+  id: string
+  kind: string
+  problem: string
+  participantId: string | null
+  occurredAt: string
+  skewSeconds: number | null
+  settlement: string | null
+}
+
+async function unclearOf({ tenant }: Pick<World, 'tenant'>) {
+  return tenant(
+    (tx) => tx.hot<Unclear[]>`
+      select id, kind, problem, participant_id as "participantId", skew_seconds as "skewSeconds", settlement,
+        to_char(occurred_at at time zone 'Europe/Stockholm', 'HH24:MI') as "occurredAt"
+      from unclear_check_in order by occurred_at, id`,
+  )
+}
+
+test('what waited all day is placed by its own time, acknowledged by its id, and counts once however often it is sent', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const items = [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:40:00+01:00', sequence: 7 }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:28:00+01:00', sequence: 8 }),
+    await putBy({ act: 'departures', code: here.codes.pelle, at: '2026-03-17T10:10:00+01:00', sequence: 9 }),
+  ]
+  here.clock.set(evening)
+  const ids = items.map(({ id }) => id)
+  for (let time = 0; time < 2; time++)
+    expect(await deliver(tablet, evening, items)).toEqual({ status: 200, body: { acknowledged: ids } })
+  const { pelle, amina } = here.ids.participants
+  expect(await presencesOf(here, pelle)).toMatchObject([
+    { status: 'left_early', checkedInAt: '09:40', checkedOutAt: '10:10', closedBy: 'departure' },
+  ])
+  expect(await presencesOf(here, amina)).toMatchObject([
+    { status: 'present', checkedInAt: '09:28', checkedOutAt: '10:30', closedBy: 'session_end' },
+  ])
+  // The session was long over when the check-in came; then the departure said more.
+  const kinds = (await ledgerOf(here, pelle)).map(({ kind }) => kind)
+  expect(kinds.sort()).toEqual(['check_in', 'closing', 'departure'])
+  expect(await unclearOf(here)).toEqual([])
+})
+
+test('what nobody can place lands before staff with its own time, is acknowledged like the rest, and blocks nothing', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { participants } = here.ids
+  await here.tenant(
+    (tx) => tx.hot`update enrolment set ends_on = '2026-03-10' where participant_id = ${participants.siv}`,
+  )
+  const at = (time: string) => `2026-03-17T${time}:00+01:00`
+  const broken = await putBy({ code: here.codes.pelle, at: at('09:21') })
+  const items = [
+    await putBy({ code: '601479', at: at('09:20') }),
+    { ...broken, sequence: 99 },
+    await putBy({ code: here.codes.siv, at: at('09:22') }),
+    await putBy({ code: here.codes.pelle, at: at('13:00') }),
+    await putBy({ act: 'departures', code: here.codes.amina, at: at('09:23') }),
+    await putBy({ act: 'departures', code: '601479', at: at('09:24') }),
+    await putBy({ act: 'tidy', code: here.codes.pelle, at: at('09:25') }),
+    await putBy({ code: here.codes.pelle, at: at('09:26') }),
+  ]
+  here.clock.set(evening)
+  const { body } = await deliver(tablet, evening, items)
+  expect(body.acknowledged).toEqual(items.map(({ id }) => id))
+  expect(await unclearOf(here)).toMatchObject([
+    { kind: 'check_in', problem: 'unknown_person', occurredAt: '09:20', participantId: null },
+    { kind: 'unreadable', problem: 'unreadable', occurredAt: '09:21' },
+    { kind: 'check_in', problem: 'not_enrolled', occurredAt: '09:22', participantId: participants.siv },
+    { kind: 'departure', problem: 'not_in', occurredAt: '09:23', participantId: participants.amina },
+    { kind: 'departure', problem: 'unknown_person', occurredAt: '09:24', participantId: null },
+    { kind: 'unreadable', problem: 'unreadable', occurredAt: '09:25' },
+    { kind: 'check_in', problem: 'no_session', occurredAt: '13:00', participantId: participants.pelle },
+  ])
+  expect(await presencesOf(here, participants.pelle)).toMatchObject([{ checkedInAt: '09:26' }])
+  const kept = await here.tenant(
+    (tx) => tx.hot`select to_jsonb(unclear_check_in)::text as row from unclear_check_in`,
+  )
+  expect(JSON.stringify(kept)).not.toContain('601479')
+})
+
+test('what is no item at all is kept too, once, and acknowledged where it can be', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const good = await putBy({ code: here.codes.pelle, at: morning })
+  const items = [
+    null,
+    'x',
+    [1],
+    {},
+    { ...good, id: 'not an id' },
+    { ...good, id: 17 },
+    { ...good, device_time: 'förr' },
+    { ...good, id: randomUUID(), sealed: 'A'.repeat(5000) },
+    { id: 'x'.repeat(5000) },
+  ]
+  const { status, body } = await deliver(tablet, morning, items)
+  expect([status, body.acknowledged]).toEqual([
+    200,
+    ['not an id', '17', good.id, (items[7] as { id: string }).id],
+  ])
+  const first = await unclearOf(here)
+  expect(first.every(({ problem }) => problem === 'unreadable')).toBe(true)
+  expect(first).toHaveLength(items.length)
+  await deliver(tablet, morning, items)
+  expect(await unclearOf(here)).toEqual(first)
+  expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])
+})
+
+test('a delivery that is no JSON, from elsewhere, or from no tablet of ours takes nothing in; an empty one is a sign of life', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const item = await putBy({ code: here.codes.pelle, at: morning })
+  expect((await here.visitor.json('POST', '/kiosk/deliveries', { items: [item] })).status).toBe(401)
+  expect((await here.karin.json('POST', '/kiosk/deliveries', { items: [item] })).status).toBe(401)
+  const foreign = { 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' }
+  expect((await tablet.post('/kiosk/deliveries', {}, foreign)).status).toBe(403)
+  expect((await tablet.post('/kiosk/deliveries', { items: '[]' })).status).toBe(400)
+  expect((await tablet.json('POST', '/kiosk/deliveries', [])).status).toBe(400)
+  expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])
+
+  here.clock.set(evening)
+  const fares = {
+    release: '0.3.0',
+    battery: 42,
+    charging: false,
+    waiting: 3,
+    waiting_since: '2026-03-17T08:20:00Z',
+  }
+  expect((await deliver(tablet, '2026-03-17T18:03:00+01:00', [], fares)).status).toBe(200)
+  expect((await deliver(tablet, '2026-03-17T18:03:00+01:00', [], { battery: 'x', waiting: -1 })).status).toBe(
+    200,
+  )
+  const [row] = await here.tenant(
+    (tx) => tx.hot`select release, battery_percent, charging, waiting, skew_seconds,
+      to_char(last_seen_at at time zone 'Europe/Stockholm', 'HH24:MI') as seen,
+      to_char(waiting_since at time zone 'Europe/Stockholm', 'HH24:MI') as since from kiosk`,
+  )
+  expect(row).toEqual({
+    release: '0.3.0',
+    battery_percent: 42,
+    charging: false,
+    waiting: 3,
+    skew_seconds: 180,
+    seen: '18:00',
+    since: '09:20',
+  })
+})
+
+test('a clock that is minutes off is only marked; one that is hours off, or ahead of itself, is for staff', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina, siv } = here.ids.participants
+  here.clock.set('2026-03-17T12:00:00+01:00')
+  const slow = await putBy({ code: here.codes.pelle, at: '2026-03-17T09:12:00+01:00' })
+  await deliver(tablet, '2026-03-17T11:50:00+01:00', [slow])
+  expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:12', status: 'present' }])
+
+  const wild = await putBy({ code: here.codes.amina, at: '2026-03-17T09:12:00+01:00' })
+  await deliver(tablet, '2026-03-17T15:30:00+01:00', [wild])
+  const ahead = await putBy({ code: here.codes.siv, at: '2026-03-17T12:20:00+01:00' })
+  await deliver(tablet, '2026-03-17T12:00:00+01:00', [ahead])
+  expect(await unclearOf(here)).toMatchObject([
+    { problem: 'clock', participantId: amina, occurredAt: '09:12', skewSeconds: 12_600 },
+    { problem: 'clock', participantId: siv, occurredAt: '12:20', skewSeconds: 0 },
+  ])
+  const [event] = await here.tenant(
+    (tx) => tx.hot`select skew_seconds, sequence, way from attendance_event where participant_id = ${pelle}
+      and kind = 'check_in'`,
+  )
+  expect(event).toEqual({ skew_seconds: -600, sequence: 1, way: 'code' })
+})
+
+test('a tablet out of use hands in what it had; what it took in afterwards is for staff', async () => {
+  const here = await world()
+  const [tablet, other] = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })]
+  const [before, after] = [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:35:00+01:00' }),
+  ]
+  const byOther = await putBy({ code: here.codes.siv, at: '2026-03-17T09:35:00+01:00', kiosk: other.kioskId })
+  here.clock.set('2026-03-17T09:30:00+01:00')
+  await here.tenant(
+    (tx) => tx.hot`update kiosk set revoked_at = '2026-03-17T09:30:00+01:00' where id = ${tablet.kioskId}`,
+  )
+  here.clock.set(evening)
+  expect((await deliver(tablet, evening, [before, after, byOther])).body.acknowledged).toHaveLength(3)
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ checkedInAt: '09:25' }])
+  expect(await presencesOf(here, here.ids.participants.siv)).toMatchObject([{ checkedInAt: '09:35' }])
+  expect(await unclearOf(here)).toMatchObject([
+    { problem: 'revoked', participantId: here.ids.participants.amina },
+  ])
+  expect((await checkIn(tablet, here.codes.siv)).status).toBe(401)
+})
+
+test('a code that was good then opens what was told then; a tablet of another organisation stands for nothing', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  await here.tenant(
+    (tx) => tx.hot`update personal_code set revoked_at = '2026-03-17T09:30:00+01:00'
+      where participant_id in (${here.ids.participants.pelle}, ${here.ids.participants.amina})`,
+  )
+  here.clock.set(evening)
+  await deliver(tablet, evening, [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00', kiosk: randomUUID() }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:35:00+01:00' }),
+  ])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ checkedInAt: '09:25' }])
+  const ledger = await ledgerOf(here, here.ids.participants.pelle)
+  expect(ledger.find(({ kind }) => kind === 'check_in')?.kioskId).toBe(tablet.kioskId)
+  expect(await unclearOf(here)).toMatchObject([{ problem: 'unknown_person', occurredAt: '09:35' }])
+})
+
+test('two tablets offline with the same person: one attendance from when they first came, and both in the ledger', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const here = await world()
+    const tablets = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })]
+    const items = [
+      await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' }),
+      await putBy({ code: here.codes.pelle, at: '2026-03-17T09:45:00+01:00' }),
+    ]
+    here.clock.set(evening)
+    for (const n of order) {
+      const { body } = await deliver(tablets[n]!, evening, [items[n]])
+      expect(body.acknowledged).toEqual([items[n]!.id])
+    }
+    expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
+      { checkedInAt: '09:25', status: 'present', checkedOutAt: '10:30', closedBy: 'session_end' },
+    ])
+    const ledger = await here.tenant(
+      (tx) =>
+        tx.hot<
+          { id: string }[]
+        >`select id from attendance_event where kind = 'check_in' order by occurred_at`,
+    )
+    expect(ledger.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+    expect(await unclearOf(here)).toEqual([])
+  }
+})
+
+test('at two tablets at the same moment the same person is taken in once', async () => {
+  const here = await world()
+  const tablets = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })]
+  const items = await Promise.all(
+    ['09:25', '09:26', '09:27', '09:28'].map((time) =>
+      putBy({ code: here.codes.pelle, at: `2026-03-17T${time}:00+01:00` }),
+    ),
+  )
+  here.clock.set(evening)
+  await Promise.all(
+    [0, 1, 0, 1].map((n) => deliver(tablets[n]!, evening, n === 0 ? items : items.toReversed())),
+  )
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ checkedInAt: '09:25' }])
+  expect(await unclearOf(here)).toEqual([])
+})
+
+test('a departure told before its check-in waits for it, and then needs nobody to look at it', async () => {
+  const here = await world()
+  const tablets = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })]
+  const came = await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' })
+  const left = await putBy({ act: 'departures', code: here.codes.pelle, at: '2026-03-17T10:00:00+01:00' })
+  here.clock.set(evening)
+  await deliver(tablets[1]!, evening, [left])
+  expect(await unclearOf(here)).toMatchObject([{ problem: 'not_in', settlement: null }])
+  await deliver(tablets[0]!, evening, [came])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
+    { checkedInAt: '09:25', checkedOutAt: '10:00', closedBy: 'departure', status: 'left_early' },
+  ])
+  expect(await unclearOf(here)).toMatchObject([{ id: left.id, problem: 'not_in', settlement: 'assigned' }])
+})
+
+test('an older check-in never ends a younger one but is ended by it, and a late departure counts before the system’s word', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  await addSession(here, { name: 'Musik', start: '10:30', end: '11:30' })
+  here.clock.set('2026-03-17T10:35:00+01:00')
+  await checkIn(tablet, here.codes.pelle)
+  here.clock.set(evening)
+  await deliver(tablet, evening, [await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' })])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
+    { name: 'Yoga', checkedInAt: '09:25', checkedOutAt: '10:30', closedBy: 'session_end' },
+    { name: 'Musik', checkedInAt: '10:35', checkedOutAt: '11:30', closedBy: 'session_end' },
+  ])
+  await deliver(tablet, evening, [
+    await putBy({ act: 'departures', code: here.codes.pelle, at: '2026-03-17T10:05:00+01:00' }),
+  ])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
+    { name: 'Yoga', checkedOutAt: '10:05', closedBy: 'departure', status: 'left_early' },
+    { name: 'Musik', checkedInAt: '10:35', checkedOutAt: '11:30' },
+  ])
+})
+
+test('what staff have said stands: a late report is in the ledger, and before them where it says otherwise', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  await here.tenant(async (tx) => {
+    await tx.hot`insert into attendance (id, session_id, participant_id, enrolment_id, status, confirmed_at)
+      values (${randomUUID()}, ${here.ids.sessions.yoga}, ${pelle}, ${here.ids.enrolments.pelle}, 'absent', '2026-03-17T11:00:00+01:00'),
+        (${randomUUID()}, ${here.ids.sessions.yoga}, ${amina}, ${here.ids.enrolments.amina}, 'present', '2026-03-17T11:00:00+01:00')`
+  })
+  here.clock.set(evening)
+  await deliver(tablet, evening, [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:50:00+01:00' }),
+  ])
+  expect(await presencesOf(here, pelle)).toMatchObject([{ status: 'absent', checkedInAt: null }])
+  expect(await presencesOf(here, amina)).toMatchObject([{ status: 'present', checkedInAt: null }])
+  expect((await ledgerOf(here, pelle)).map(({ kind }) => kind)).toEqual(['check_in'])
+  expect(await unclearOf(here)).toMatchObject([{ problem: 'staff_said_otherwise', participantId: pelle }])
+})
