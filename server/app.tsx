@@ -18,6 +18,7 @@ import { hoursRoutes } from './hours/routes.tsx'
 import { deliveriesRoutes } from './kiosk/deliveries-routes.ts'
 import { kioskRoutes } from './kiosk/routes.tsx'
 import { kioskShellRoutes } from './kiosk/shell-routes.ts'
+import { absenceRoutes } from './attendance/absence-routes.tsx'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
@@ -111,6 +112,7 @@ export function createApp(parts: Parts) {
   app.route('/', rollCallRoutes)
   app.route('/', presenceRoutes)
   app.route('/', bookingRoutes)
+  app.route('/', absenceRoutes)
   app.route('/', participantRoutes)
   app.route('/', letterRoutes)
   app.route('/', cardRoutes)

@@ -24,6 +24,8 @@ export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader
 export const mayEditParticipants = anyOf('administrator', 'coordinator')
 /** Hours outside the sessions and weeks that do not count, of those whose page one may open. */
 export const mayReportHours = anyOf('administrator', 'coordinator', 'leader')
+/** That somebody will not come, of those whose page one may open. */
+export const mayTellAbsence = anyOf('administrator', 'coordinator', 'leader')
 /** What a participant wishes for, of those whose page one may open. */
 export const mayNoteWishes = anyOf('administrator', 'coordinator', 'leader')
 export const mayReadHours = anyOf('administrator', 'coordinator')
@@ -52,6 +54,14 @@ export function mayReadParticipant(viewer: Viewer, participant: Guarded): boolea
 /** Nobody changes what they may not read. */
 export function mayEditParticipant(viewer: Viewer, participant: Guarded): boolean {
   return mayEditParticipants(viewer) && mayReadParticipant(viewer, participant)
+}
+
+/** Why somebody does not come is for their own coach, administrators and whoever wrote it. */
+export function mayReadAbsenceReason(
+  viewer: Viewer,
+  { coachIds, toldBy }: { coachIds: readonly string[]; toldBy: string | null },
+): boolean {
+  return coachIds.includes(viewer.id) || toldBy === viewer.id || isAdministrator(viewer)
 }
 
 const isAdministrator = anyOf('administrator')

@@ -19,6 +19,7 @@ import { crowdFor, leftOutFor, type PlaceAnswer } from '../schedule/booking-rule
 import { done, showPart, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields } from '../web/fields.ts'
+import { takeBackWithPlaces } from './absence-queries.ts'
 import { candidatesFor, rollCallOf } from './queries.ts'
 import {
   calledAt,
@@ -103,7 +104,9 @@ export const bookingRoutes = new Hono<Env>()
     const { session, withdrawn } = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const person = await personAt(c, tx, session)
-      return { session, withdrawn: await withdrawBooking(tx, session.id, person.id, handOf(c)) }
+      const withdrawn = await withdrawBooking(tx, session.id, person.id, handOf(c))
+      await takeBackWithPlaces(tx, person.id, { ...handOf(c), today: c.var.today })
+      return { session, withdrawn }
     })
     const notice = withdrawn ? 'attendance:booking.withdrawn' : 'attendance:booking.missing'
     return done(c, `/sessions/${session.id}/roll-call`, notice)
@@ -118,7 +121,9 @@ export const bookingRoutes = new Hono<Env>()
       if (session?.seriesId !== c.req.param('id')) throw new Rejected(404, 'common:rejected.missing')
       const person = await personAt(c, tx, session)
       const from = { seriesId: session.seriesId, from: session.localDate }
-      return withdrawFromSeries(tx, from, person.id, handOf(c))
+      const withdrawn = await withdrawFromSeries(tx, from, person.id, handOf(c))
+      await takeBackWithPlaces(tx, person.id, { ...handOf(c), today: c.var.today })
+      return withdrawn
     })
     const notice = withdrawn ? 'attendance:booking.withdrawn' : 'attendance:booking.missing'
     return done(c, `/sessions/${sessionId}/roll-call`, notice)

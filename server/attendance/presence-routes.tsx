@@ -10,6 +10,8 @@ import type { LocalTime } from '../time/dates.ts'
 import { done, show, wantsPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { seenAbsences, type SeenAbsence } from './absence-door.ts'
+import { whyNotTellAbsence } from './absence.ts'
 import { whyNotCorrect } from './corrections.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
 import type { StaffEvent } from './ledger.ts'
@@ -40,9 +42,12 @@ export const presenceRoutes = new Hono<Env>()
     const own = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const person = await personAt(c, tx, session)
-      return { session, person, events: await readLedger(c, tx, session, person) }
+      return loadPresence(c, tx, session, person)
     })
-    return show(c, <PresencePage {...own} person={called(c, own.session, own.person)} />)
+    return show(
+      c,
+      <PresencePage {...own} {...absenceAt(c, own)} person={called(c, own.session, own.person)} />,
+    )
   })
 
   .put('/sessions/:id/attendance/:participantId', async (c) => {
@@ -56,8 +61,8 @@ export const presenceRoutes = new Hono<Env>()
       const problems =
         form.problems.length > 0 ? form.problems : whyNotMark(session, person.presence, status, c.var.now)
       const saved = problems.length === 0 && (await markFrom(c, tx, session, person, status, version))
-      const events = saved ? [] : await readLedger(c, tx, session, person)
-      return { session, person, problems, saved, events, people: await readRollCall(c, tx, session) }
+      const told = saved ? noneTold : await readTold(c, tx, session, person)
+      return { session, person, problems, saved, ...told, people: await readRollCall(c, tx, session) }
     })
     const { session, people, saved } = outcome
     const problems = outcome.problems
@@ -135,10 +140,33 @@ export const presenceRoutes = new Hono<Env>()
     })
   })
 
-/** The ledger of one presence, for a page that shows it: that it was read is noted with it. */
-async function readLedger(c: C, tx: Tx, session: Called, person: RollCallPerson) {
+/** One presence with all that was told of it, for a page that shows it. */
+export async function loadPresence(c: C, tx: Tx, session: Called, person: RollCallPerson) {
+  return { session, person, ...(await readTold(c, tx, session, person)) }
+}
+
+type Told = { events: Awaited<ReturnType<typeof ledgerOf>>; absence: SeenAbsence | undefined }
+type Own = { session: Called; person: RollCallPerson } & Told
+const noneTold: Told = { events: [], absence: undefined }
+
+/** The ledger of one presence and the absence told beforehand: that they were read is noted with it. */
+async function readTold(c: C, tx: Tx, session: Called, person: RollCallPerson): Promise<Told> {
   await noteReading(c, tx, [person.id], 'attendance')
-  return ledgerOf(tx, whose(session, person))
+  const [absence] = await seenAbsences(c, tx, person, { sessionId: session.id })
+  return { events: await ledgerOf(tx, whose(session, person)), absence }
+}
+
+/** Whether one can tell from here that they will not come. */
+function absenceAt(c: C, { session, person, absence }: Own) {
+  const { now } = c.var
+  const booked = person.booked === null ? null : person.waitsSince === null ? 'place' : 'line'
+  const told = absence ? { id: absence.id, before: null } : null
+  const cancelled = session.cancelledAt !== null
+  const { presence } = person
+  return {
+    mayTellAbsence:
+      whyNotTellAbsence({ ...session, cancelled, booked, absence: told, presence }, now) === undefined,
+  }
 }
 
 /** The version that the sender saw; a list on paper or an old page has none and is believed. */
@@ -159,21 +187,14 @@ async function markFrom(
   return mark(c, tx, session, person, status)
 }
 
-async function showPresence(
-  c: C,
-  own: { session: Called; person: RollCallPerson; events: Awaited<ReturnType<typeof ledgerOf>> },
-  sentBack: SentBack,
-) {
+export async function showPresence(c: C, own: Own, sentBack: SentBack) {
   const status = sentBack.meanwhile === undefined ? 422 : 409
   const person = called(c, own.session, own.person)
-  return show(c, <PresencePage {...own} person={person} sentBack={sentBack} />, status)
+  return show(c, <PresencePage {...own} {...absenceAt(c, own)} person={person} sentBack={sentBack} />, status)
 }
 
 /** The latest line of the ledger in words: what the other one did. */
-function latestOf(
-  c: C,
-  { session, events }: { session: Called; events: Awaited<ReturnType<typeof ledgerOf>> },
-): string {
+function latestOf(c: C, { session, events }: Pick<Own, 'session' | 'events'>): string {
   const [latest] = events
   if (latest === undefined) return c.var.t('attendance:conflict.nobody')
   const what = whatHappened(latest, session.timeZone, c.var.language, c.var.t)
@@ -198,8 +219,8 @@ async function changeOne(
       form.problems.length > 0 ? { problems: form.problems } : await work(tx, session, person)
     // Read again: two may have come at the same moment, and only now is it known what the other one did.
     const now = changed.saved === false ? await personAt(c, tx, session, person.id) : person
-    const events = changed.saved ? [] : await readLedger(c, tx, session, person)
-    return { session, person: now, events, changed }
+    const told = changed.saved ? noneTold : await readTold(c, tx, session, person)
+    return { session, person: now, ...told, changed }
   })
   const { session, person, changed } = outcome
   if (changed.saved) return done(c, `/sessions/${session.id}/attendance/${person.id}`, notice)

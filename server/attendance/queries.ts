@@ -43,6 +43,8 @@ export async function rollCallOf(
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",
       case booked.via_series when true then 'series' when false then 'session' end as booked,
       ${inMilliseconds(tx, 'booked.waits_since')} as "waitsSince", booked.waits_as as "waitsAs",
+      exists (select from absence where absence.session_id = ${called.id}
+        and absence.participant_id = participant.id and withdrawn_at is null) as "toldAbsent",
       came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
       ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
       came.minutes_by_hand as "minutesByHand", came.minutes_reason as "minutesReason", came.version,
@@ -56,7 +58,7 @@ export async function rollCallOf(
 
 type PersonRow = Pick<
   RollCallPerson,
-  'id' | 'firstName' | 'lastName' | 'protected' | 'coachIds' | 'booked'
+  'id' | 'firstName' | 'lastName' | 'protected' | 'coachIds' | 'booked' | 'toldAbsent'
 > & {
   waitsSince: number | null
   waitsAs: number | null
@@ -78,6 +80,7 @@ function personOf({ id, firstName, lastName, booked, enrolments, ...row }: Perso
     coachIds: row.coachIds,
     waitsSince: momentOrNull(row.waitsSince),
     waitsAs: row.waitsAs,
+    toldAbsent: row.toldAbsent,
     presence:
       row.version === null
         ? noPresence
@@ -108,15 +111,18 @@ const enrolmentsOfParticipant = (tx: Tx) => tx.hot`
     from enrolment join programme on programme.id = enrolment.programme_id
     where enrolment.participant_id = participant.id)`
 
+/** Somebody who is not on the roll call yet. */
+type Candidate = Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'toldAbsent' | 'presence'>
+
 /** Who may be added to the session: enrolled that day in a programme it is for, and not in its roll call yet. */
 export async function candidatesFor(
   tx: Tx,
   called: CalledSession,
   name: string,
   participantId?: string,
-): Promise<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'presence'>[]> {
+): Promise<Candidate[]> {
   const words = name.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
-  return tx.hot<Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'presence'>[]>`
+  return tx.hot<Candidate[]>`
     select participant.id, participant.first_name as "firstName", participant.last_name as "lastName",
       exists (select from identity_protection
         where identity_protection.participant_id = participant.id and lifted_at is null) as "protected",

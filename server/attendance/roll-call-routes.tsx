@@ -86,6 +86,7 @@ export function called(c: C, session: Called, person: RollCallPerson): CalledPer
       wasThere(presence.status) || presence.minutesByHand !== null
         ? creditedMinutes({ session, ...presence }, enrolment ?? crediting)
         : null,
+    came: wasThere(presence.status),
     forgotten: presence.closedBy === 'session_end' || (open && ended),
   }
 }
@@ -107,6 +108,7 @@ export function showRollCall(
     people,
     unnamed: everybody.length - named.length,
     counts: countsOf(everybody),
+    toldAbsent: everybody.filter((person) => person.toldAbsent).length,
     latest: latestArrival(people),
     someUnknown: stillUnknown(people).length > 0,
   }

@@ -43,6 +43,8 @@ export type RollCallPerson = {
   waitsSince: Temporal.Instant | null
   /** Their number in the line for a place, from 1. */
   waitsAs: number | null
+  /** That they will not come was told beforehand, and stands. */
+  toldAbsent: boolean
   presence: Presence
   enrolments: readonly RollCallEnrolment[]
 }

@@ -5,6 +5,7 @@ import { allow } from '../access/door.ts'
 import { editableParticipant, noteAccess, noteReading } from '../access/participant-door.ts'
 import { revokeLinkOfLeaver } from '../access/personal-link-queries.ts'
 import { mayEditParticipants } from '../access/permissions.ts'
+import { takeBackWithPlaces } from '../attendance/absence-queries.ts'
 import { textsIn } from '../language/catalogue.ts'
 import { Rejected } from '../problem.ts'
 import { takeTurn } from '../organisation/queries.ts'
@@ -94,6 +95,7 @@ async function endPlaces(
   const draft = cancelTalks(await heldTalksAfter(tx, id, leftOn), reason, { by, at })
   await saveChange(tx, draft, { kind: 'cancelled', reason, by, at })
   await giveBackPlaces(tx, participantId, handOf(c))
+  await takeBackWithPlaces(tx, participantId, handOf(c))
   await revokeLinkOfLeaver(tx, participantId, handOf(c))
 }
 

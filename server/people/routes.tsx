@@ -5,6 +5,7 @@ import { ParticipantPage } from '../../views/people/participant-page.tsx'
 import { ParticipantsPage } from '../../views/people/participants-page.tsx'
 import { HoursSection } from '../../views/hours/hours-section.tsx'
 import { WishesOfParticipant } from '../../views/schedule/wishes-of-participant.tsx'
+import { AbsencesOfParticipant } from '../../views/attendance/absence.tsx'
 import { allow } from '../access/door.ts'
 import {
   editableParticipant,
@@ -22,6 +23,7 @@ import {
 import { cardOf } from '../access/card-queries.ts'
 import { standingCode } from '../access/queries.ts'
 import { revokePersonalLink, standingPersonalLink } from '../access/personal-link-queries.ts'
+import { seenAbsences } from '../attendance/absence-door.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { enrolmentViews } from '../hours/enrolment-hours.ts'
 import { hoursOfParticipant } from '../hours/queries.ts'
@@ -40,7 +42,7 @@ import {
   withdrawConsent,
 } from '../programme/queries.ts'
 import { wishesOf } from '../schedule/wish-queries.ts'
-import { yearOf } from '../time/dates.ts'
+import { addDays, yearOf } from '../time/dates.ts'
 import { done, show } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
@@ -152,9 +154,10 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
     const person = await readableParticipant(c, tx, id)
     await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
     const counted = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
-    return { ...(await pageOf(tx, person)), counted, wishes: await wishesOf(tx, person.id) }
+    const absences = await seenAbsences(c, tx, person, { from: addDays(c.var.today, -7) })
+    return { ...(await pageOf(tx, person)), counted, wishes: await wishesOf(tx, person.id), absences }
   })
-  const { counted, wishes, ...facts } = page
+  const { counted, wishes, absences, ...facts } = page
   const { timeZone } = c.var.organisation
   const hours = counted.records.length > 0 && (
     <HoursSection
@@ -169,6 +172,7 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
       {...facts}
       hours={hours || undefined}
       wishes={<WishesOfParticipant participantId={page.person.id} {...{ wishes, timeZone }} />}
+      absences={<AbsencesOfParticipant participantId={page.person.id} {...{ absences, timeZone }} />}
       today={c.var.today}
       timeZone={timeZone}
       mayEdit={mayEditParticipant(viewer, page.person)}

@@ -32,6 +32,8 @@ const rows: Row[] = [
     { participant_id: 'amina', minutes: '0', reason: 'Hjälpte till efteråt' },
   ],
   ['DELETE /sessions/:id/corrections/:participantId', ['read attendance']],
+  ['POST /sessions/:id/absences', ['read attendance'], { participant_id: 'amina' }],
+  ['DELETE /sessions/:id/absences/:participantId', []],
   ['POST /sessions/:id/searches', ['read search'], { name: 'Siv' }, 'siv'],
   ['POST /sessions/:id/bookings', ['change booking'], { participant_id: 'siv' }, 'siv'],
   ['DELETE /sessions/:id/bookings/:participantId', ['change booking']],
@@ -39,7 +41,11 @@ const rows: Row[] = [
   ['GET /participants', ['read participantList']],
   ['POST /participants/searches', ['read participantList'], { name: 'Amina' }],
   ['POST /participants', ['change participant'], facts, 'newest'],
-  ['GET /participants/:id', ['read participantPage']],
+  ['GET /participants/:id', ['read absenceReason', 'read participantPage']],
+  ['GET /participants/:id/absences/new', ['read absence']],
+  ['POST /participants/:id/absence-previews', ['read absence'], { from: '2026-03-17', to: '2026-03-17' }],
+  ['POST /participants/:id/absences', ['read absence'], { from: '2026-03-17', to: '2026-03-17' }],
+  ['DELETE /participants/:id/absences/:absenceId', ['change absence']],
   ['GET /participants/:id/edit', ['read participant']],
   ['PUT /participants/:id', ['change participant'], { ...facts, version: '1' }],
   ['POST /participants/:id/consents', ['change consent'], { kind: 'feed' }],
@@ -81,7 +87,11 @@ const rows: Row[] = [
   ],
   ['GET /enrolments/:id/exit', ['read exit']],
   ['POST /enrolments/:id/exit', ['change exit', 'read exit'], left, 'siv'],
-  ['PUT /enrolments/:id/exit', ['change booking', 'change exit', 'read exit'], { ...left, version: '1' }],
+  [
+    'PUT /enrolments/:id/exit',
+    ['change absence', 'change booking', 'change exit', 'read exit'],
+    { ...left, version: '1' },
+  ],
   ['GET /notices', ['read notices']],
   ['GET /notices/count', []],
   ['GET /hours', ['read hours']],
@@ -100,7 +110,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes/
+    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes|absences/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     // What participants do themselves is looked at in test/my-week.

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import {
+  absence,
   booking,
   closedPeriod,
   exit,
@@ -16,6 +17,7 @@ import {
   weekTemplate,
 } from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
+import { instantAt } from '../../server/time/zones.ts'
 import type { World } from '../world.ts'
 
 export type Paths = (path: string) => string
@@ -51,7 +53,21 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .values({ name: 'Entrén', tokenHash: 'of nothing' })
       .returning({ id: hallScreen.id })
     const amina = ids.participants.amina
+    const friday = localDate('2026-03-20')
+    const [later] = await tx
+      .insert(session)
+      .values({
+        activityId: ids.activities.yoga,
+        localDate: friday,
+        localStart: localTime('09:30'),
+        localEnd: localTime('10:30'),
+        startsAt: instantAt(friday, localTime('09:30'), 'Europe/Stockholm'),
+        endsAt: instantAt(friday, localTime('10:30'), 'Europe/Stockholm'),
+        timeZone: 'Europe/Stockholm',
+      })
+      .returning({ id: session.id })
     await tx.insert(booking).values({ participantId: amina, sessionId: ids.sessions.yoga })
+    await tx.insert(booking).values({ participantId: amina, sessionId: later!.id })
     await tx.insert(booking).values({ participantId: amina, seriesId: weekly!.id })
     await tx
       .insert(exit)
@@ -65,6 +81,10 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
         minutes: 30,
       })
       .returning({ id: reportedHours.id })
+    const [away] = await tx
+      .insert(absence)
+      .values({ participantId: amina, sessionId: later!.id, reason: 'Tandläkaren' })
+      .returning({ id: absence.id })
     const [change] = await tx
       .insert(scheduleChange)
       .values({ kind: 'planned', by: ids.staff.karin })
@@ -89,6 +109,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
     const [wishes] = await tx.insert(wishGroup).values({ name: 'Betong' }).returning({ id: wishGroup.id })
     return {
       'schedule-changes': change!.id,
+      absences: away!.id,
       'talk-times': hour!.id,
       wishes: wished!.id,
       'wish-groups': wishes!.id,
@@ -117,6 +138,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       .replace(/^\/([a-z-]+)\/:id/, (_, noun: string) => `/${noun}/${idOf[noun] ?? 'unknown'}`)
       .replace(':participantId', ids.participants.amina)
       .replace(':wishId', made.wishes)
+      .replace(':absenceId', made.absences)
       .replace(':kind', 'feed')
       .replace(':week', '2026-W12')
       .replace(':code', 'ABCD2345')

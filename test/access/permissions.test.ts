@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as permissions from '../../server/access/permissions.ts'
 import {
   mayEditParticipant,
+  mayReadAbsenceReason,
   mayReadParticipant,
   type Role,
   type Viewer,
@@ -26,6 +27,7 @@ const table: [string, Role[]][] = [
   ['mayReadParticipants', ['administrator', 'coordinator', 'leader']],
   ['mayEditParticipants', ['administrator', 'coordinator']],
   ['mayReportHours', ['administrator', 'coordinator', 'leader']],
+  ['mayTellAbsence', ['administrator', 'coordinator', 'leader']],
   ['mayNoteWishes', ['administrator', 'coordinator', 'leader']],
   ['mayReadNotices', ['administrator', 'coordinator', 'leader']],
   ['mayReadHours', ['administrator', 'coordinator']],
@@ -46,7 +48,9 @@ test.each(table)('%s: %j', (name, allowed) => {
 
 test('whoever has no role may nothing, and every permission has its row', () => {
   for (const [name] of table) expect(acts.get(name)!(viewer())).toBe(false)
-  const atTheDoor = [...acts.keys()].filter((name) => name.startsWith('may') && !name.endsWith('Participant'))
+  const atTheDoor = [...acts.keys()].filter(
+    (name) => name.startsWith('may') && !/Participant$|AbsenceReason$/.test(name),
+  )
   expect(atTheDoor.toSorted()).toEqual(table.map(([name]) => name).toSorted())
 })
 
@@ -75,4 +79,14 @@ test('nobody changes what they may not read, and a coach who is a leader reads o
   expect(mayEditParticipant(viewer('administrator'), hidden)).toBe(true)
   expect(mayEditParticipant(viewer('coordinator'), hidden)).toBe(false)
   expect(mayEditParticipant(viewer('leader'), { coachIds: ['leader'], protected: false })).toBe(false)
+})
+
+test('why somebody does not come is for their own coach, administrators and whoever wrote it', () => {
+  const reads = (who: Viewer, coachIds: string[], toldBy: string | null) =>
+    mayReadAbsenceReason(who, { coachIds, toldBy })
+  expect(reads(viewer('administrator'), [], null)).toBe(true)
+  expect(reads(viewer('coordinator'), ['someone else'], null)).toBe(false)
+  expect(reads(viewer('leader'), ['someone else'], 'someone else')).toBe(false)
+  expect(reads(viewer('leader'), ['leader'], 'someone else')).toBe(true)
+  expect(reads(viewer('leader'), [], 'leader')).toBe(true)
 })

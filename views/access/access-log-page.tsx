@@ -42,6 +42,8 @@ const known = [
   'exit',
   'rollCall',
   'attendance',
+  'absence',
+  'absenceReason',
   'booking',
   'hours',
   'reportedHours',

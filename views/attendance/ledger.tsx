@@ -46,6 +46,8 @@ export function whatHappened(event: LedgerEvent, zone: TimeZone, language: Langu
   if (event.kind === 'closing') return t('attendance:ledger.closing', { time })
   if (event.kind === 'mark')
     return t('attendance:ledger.mark', { status: t(`attendance:status.${event.status ?? 'unknown'}`) })
+  if (event.kind === 'absence') return t('absence:ledger.told')
+  if (event.kind === 'withdrawal' && event.source !== 'kiosk') return t('absence:ledger.takenBack')
   if (event.minutes === null) return t('attendance:ledger.withdrawal')
   return t('attendance:ledger.correction', { minutes: minutesInWords(event.minutes as Minutes, language) })
 }
@@ -53,6 +55,7 @@ export function whatHappened(event: LedgerEvent, zone: TimeZone, language: Langu
 export function whoSaid(event: LedgerEvent, t: Translate): string {
   if (event.source === 'staff') return event.staffName ?? t('attendance:ledger.someone')
   if (event.source === 'system') return t('attendance:ledger.system')
+  if (event.source === 'participant') return t('absence:ledger.participant')
   return event.kioskName === null
     ? t('attendance:ledger.kioskUnnamed')
     : t('attendance:ledger.kiosk', { name: event.kioskName })

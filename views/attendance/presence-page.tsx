@@ -13,13 +13,14 @@ import { Field, NumberField, RadioGroup, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { AbsenceFacts, AbsenceReason, type SeenAbsence } from './absence.tsx'
 import { Ledger } from './ledger.tsx'
 import { nameOf, type CalledPerson } from './roll-call-page.tsx'
 import { StatusPill, timesOf } from './status.tsx'
 
 /** A form that came back: which one, what was typed, and what is wrong with it or has changed meanwhile. */
 export type SentBack = {
-  form: 'status' | 'times' | 'minutes'
+  form: 'status' | 'times' | 'minutes' | 'absence'
   values: FormValues
   problems: readonly Problem[]
   /** What somebody else did while this was being written. */
@@ -30,11 +31,14 @@ type Props = {
   session: SessionFacts
   person: CalledPerson
   events: readonly LedgerEvent[]
+  absence: SeenAbsence | undefined
+  mayTellAbsence: boolean
   sentBack?: SentBack
 }
 
 /** One participant in one session: what counts, every way to mend it, and all that has happened. */
-export function PresencePage({ session, person, events, sentBack }: Props) {
+export function PresencePage(props: Props) {
+  const { session, person, events, sentBack } = props
   const { t, language } = useLanguage()
   const title = t('attendance:presence.title', { name: nameOf(person) })
   return (
@@ -52,6 +56,7 @@ export function PresencePage({ session, person, events, sentBack }: Props) {
       <div class="columns">
         <div class="stack">
           <Now session={session} person={person} />
+          <Absence {...props} />
           <StatusForm session={session} person={person} sentBack={sentBack} />
           <TimesForm session={session} person={person} sentBack={sentBack} />
           <MinutesForm session={session} person={person} sentBack={sentBack} />
@@ -106,6 +111,42 @@ function Now({ session, person }: Own) {
         </dd>
       </dl>
       <p class="hint">{t('attendance:presence.countsOnce')}</p>
+    </Card>
+  )
+}
+
+/** Told beforehand that they will not come. */
+function Absence({ session, person, absence, mayTellAbsence, sentBack }: Props) {
+  const { t } = useLanguage()
+  const back = of('absence', sentBack)
+  if (!absence && !mayTellAbsence && !back) return <></>
+  const labels = { reason: t('absence:reason') }
+  return (
+    <Card title={t('absence:title')} id="absence">
+      {absence && <AbsenceFacts absence={absence} timeZone={session.timeZone} />}
+      {absence?.mayTakeBack && (
+        <Form action={`/sessions/${session.id}/absences/${person.id}`} method="delete">
+          <Button kind="quiet" icon="undo-2">
+            {t('absence:takeBack')}
+          </Button>
+        </Form>
+      )}
+      {(back || (!absence && mayTellAbsence)) && (
+        <Form
+          action={`/sessions/${session.id}/absences`}
+          values={back?.values}
+          problems={back?.problems}
+          labels={labels}
+          prefix="absence"
+        >
+          <input type="hidden" name="participant_id" value={person.id} />
+          <p class="soft">{t('absence:keepsPlace')}</p>
+          <AbsenceReason />
+          <FormActions>
+            <Button icon="mail">{t('absence:tell')}</Button>
+          </FormActions>
+        </Form>
+      )}
     </Card>
   )
 }

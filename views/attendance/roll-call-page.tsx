@@ -20,7 +20,7 @@ import { BookingAnswer, type BookingTold } from './booking-told.tsx'
 import { DropIn, type Search } from './drop-in.tsx'
 import { clockTime, statusLooks, timesOf } from './status.tsx'
 
-export type CalledPerson = RollCallPerson & { minutes: Minutes | null; forgotten: boolean }
+export type CalledPerson = RollCallPerson & { minutes: Minutes | null; forgotten: boolean; came: boolean }
 
 export type RollCallProps = {
   session: SessionFacts
@@ -29,6 +29,8 @@ export type RollCallProps = {
   /** How many there are beside them. */
   unnamed: number
   counts: Counts
+  /** How many have told that they will not come. */
+  toldAbsent: number
   latest: CalledPerson | undefined
   /** Whether anybody booked is still not filled in. */
   someUnknown: boolean
@@ -151,6 +153,11 @@ export function RollCall(props: RollCallProps) {
               ''
             ),
           )}
+          {props.toldAbsent > 0 && (
+            <li>
+              <Pill icon="mail">{t('absence:toldCount', { number: props.toldAbsent })}</Pill>
+            </li>
+          )}
         </ul>
         {props.someUnknown && <AllPresent session={session} />}
       </div>
@@ -243,6 +250,7 @@ function BookedAs({ person }: { person: CalledPerson }) {
   const { t } = useLanguage()
   return (
     <>
+      {person.toldAbsent && <small>{t(person.came ? 'absence:came' : 'absence:told')}</small>}
       {person.booked === null && <small>{t('attendance:rollCall.dropIn')}</small>}
       {person.waitsAs !== null && (
         <small>{t('attendance:rollCall.waiting', { place: person.waitsAs })}</small>

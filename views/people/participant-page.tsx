@@ -66,6 +66,8 @@ type Props = {
   hours?: Child
   /** What they would like to do. */
   wishes?: Child
+  /** What they will not come to, and did not. */
+  absences?: Child
   /** The calendar's form as it was sent, with what is wrong in it. */
   sentBack?: { values: FormValues; problems: readonly Problem[] }
 }
@@ -73,7 +75,7 @@ type Props = {
 /** All that staff need to know about one participant. */
 export function ParticipantPage(props: Props) {
   const { t } = useLanguage()
-  const { person, mayEdit, mayReadLog, hours, wishes } = props
+  const { person, mayEdit, mayReadLog, hours, wishes, absences } = props
   const name = `${person.firstName} ${person.lastName}`
   return (
     <Layout title={name}>
@@ -100,6 +102,7 @@ export function ParticipantPage(props: Props) {
         <div class="stack">
           {hours}
           <Enrolments {...props} />
+          {absences}
           {wishes}
         </div>
         <div class="stack">

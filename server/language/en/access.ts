@@ -154,6 +154,8 @@ export const access: Translation<'access'> = {
       rollCall: 'the roll call',
       search: 'search for the roll call',
       attendance: 'attendance',
+      absence: 'absence',
+      absenceReason: 'why somebody did not come',
       booking: 'booking',
       hours: 'hours',
       reportedHours: 'hours outside the activities',

@@ -1,3 +1,4 @@
+import { absence } from './absence.ts'
 import type { Source, Translation } from '../text.ts'
 import { access } from './access.ts'
 import { attendance } from './attendance.ts'
@@ -30,6 +31,7 @@ export const en: { [Word in keyof Source]: Translation<Word> } = {
   series,
   history,
   attendance,
+  absence,
   hours,
   outcomes,
   notices,

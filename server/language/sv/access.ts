@@ -152,6 +152,8 @@ export const access = {
       rollCall: 'uppropet',
       search: 'sökning till uppropet',
       attendance: 'närvaro',
+      absence: 'frånvaro',
+      absenceReason: 'varför någon inte kom',
       booking: 'bokning',
       hours: 'timmar',
       reportedHours: 'timmar utanför aktiviteterna',

@@ -1,3 +1,4 @@
+import { absence } from './absence.ts'
 import { access } from './access.ts'
 import { attendance } from './attendance.ts'
 import { common } from './common.ts'
@@ -29,6 +30,7 @@ export const sv = {
   series,
   history,
   attendance,
+  absence,
   hours,
   outcomes,
   notices,
