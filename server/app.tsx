@@ -20,7 +20,9 @@ import { kioskRoutes } from './kiosk/routes.tsx'
 import { kioskShellRoutes } from './kiosk/shell-routes.ts'
 import { absenceRoutes } from './attendance/absence-routes.tsx'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
+import { houseRoutes } from './attendance/house-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
+import { rollCallClosingRoutes } from './attendance/roll-call-closing-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { noticesRoutes } from './notices/routes.tsx'
@@ -109,7 +111,9 @@ export function createApp(parts: Parts) {
   app.route('/', outcomesRoutes())
   app.route('/', noticesRoutes)
   app.route('/', kioskDeviceRoutes(guesses))
+  app.route('/', houseRoutes)
   app.route('/', rollCallRoutes)
+  app.route('/', rollCallClosingRoutes)
   app.route('/', presenceRoutes)
   app.route('/', bookingRoutes)
   app.route('/', absenceRoutes)

@@ -15,6 +15,8 @@ listenForTheSchedule()
 listenForOneSession()
 document.addEventListener('htmx:after:swap', focusProblems)
 closeUndoBar()
+findInList()
+keepPlaceInList()
 
 /** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
 function openDialogsByCommand() {
@@ -105,5 +107,48 @@ function closeUndoBar() {
     document.cookie = `stegvis_undo_closed=${change}; path=/; max-age=600; samesite=lax`
     empty()
     document.getElementById('content')?.focus()
+  })
+}
+
+/** `<input data-finds="rows">` shows only the rows in whose heading all of the words stand; nothing is sent anywhere. */
+function findInList() {
+  const find = () => {
+    const input = document.querySelector<HTMLInputElement>('[data-finds]')
+    if (!input) return
+    input.closest<HTMLElement>('[data-finder]')!.hidden = false
+    const words = input.value.toLocaleLowerCase('sv').split(/\s+/).filter(Boolean)
+    let found = 0
+    for (const row of document.querySelectorAll<HTMLElement>(input.dataset['finds'] ?? '')) {
+      const name = row.querySelector('th a')?.textContent.toLocaleLowerCase('sv') ?? ''
+      row.hidden = !words.every((word) => name.includes(word))
+      if (!row.hidden) found++
+    }
+    const none = document.querySelector<HTMLElement>(input.dataset['findsNone'] ?? '')
+    const said = found === 0 && words.length > 0 ? (none?.dataset['none'] ?? '') : ''
+    if (none && none.textContent !== said) none.textContent = said
+  }
+  find()
+  document.addEventListener('input', (event) => {
+    if ((event.target as Element).matches('[data-finds]')) find()
+  })
+  document.addEventListener('htmx:after:swap', find)
+}
+
+/** Where a row leaves its list when it is marked, the same button of the row that took its place is reached next. */
+function keepPlaceInList() {
+  let place: { row: number; button: number } | undefined
+  const rows = () => [...document.querySelectorAll<HTMLElement>('[data-keeps-place] tbody tr')]
+  document.addEventListener('htmx:before:swap', () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-keeps-place] tbody tr')
+    const buttons = [...(row?.querySelectorAll('button') ?? [])]
+    place = row
+      ? { row: rows().indexOf(row), button: buttons.indexOf(document.activeElement as HTMLButtonElement) }
+      : undefined
+  })
+  document.addEventListener('htmx:after:swap', () => {
+    if (!place || (document.activeElement && document.activeElement !== document.body)) return
+    const list = rows()
+    const row = list[Math.min(place.row, list.length - 1)]
+    row?.querySelectorAll('button')[Math.max(place.button, 0)]?.focus({ preventScroll: true })
   })
 }

@@ -19,6 +19,8 @@ export const mayReadSchedule = anyOf(...roles)
 export const mayPlanSchedule = anyOf('administrator', 'coordinator')
 export const mayCancelSessions = anyOf('administrator', 'coordinator', 'leader')
 export const mayKeepRollCall = anyOf('administrator', 'coordinator', 'leader')
+/** Who is in the house, for whoever must empty it. */
+export const maySeeTheHouse = anyOf('administrator', 'coordinator', 'leader')
 /** Whether there are participants' pages to open at all; which ones, mayReadParticipant says. */
 export const mayReadParticipants = anyOf('administrator', 'coordinator', 'leader')
 export const mayEditParticipants = anyOf('administrator', 'coordinator')

@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { KioskWay } from '../access/kiosk-words.ts'
+import type { Minutes } from '../time/dates.ts'
 import type { AttendanceStatus, EventKind, EventSource } from './words.ts'
 
 /** One line of the ledger: who said what, when it happened by the device's clock, and when we had it. */
@@ -13,6 +15,8 @@ export type LedgerEvent = {
   status: AttendanceStatus | null
   minutes: number | null
   reason: string | null
+  way: KioskWay | null
+  skewSeconds: number | null
 }
 
 /** What staff add to the ledger. */
@@ -25,10 +29,19 @@ export type StaffEvent = {
 }
 
 /** So far apart a tablet's clock and ours may be; beyond it the tablet's is not believed. */
-const largestSkewMilliseconds = 120_000
+const largestSkewSeconds = 120
 
 /** Whether the device's clock and ours were so far apart that both are told (RULES R5). */
 export function cameLate(event: Pick<LedgerEvent, 'occurredAt' | 'receivedAt'>): boolean {
   const apart = event.receivedAt.epochMilliseconds - event.occurredAt.epochMilliseconds
-  return Math.abs(apart) > largestSkewMilliseconds
+  return Math.abs(apart) > largestSkewSeconds * 1000
+}
+
+/** How far a device's clock was wrong, in whole minutes and which way, where that is worth a mark. */
+export function clockOff(
+  skewSeconds: number | null,
+): { minutes: Minutes; direction: 'ahead' | 'behind' } | undefined {
+  if (skewSeconds === null || Math.abs(skewSeconds) <= largestSkewSeconds) return undefined
+  const minutes = Math.round(Math.abs(skewSeconds) / 60) as Minutes
+  return { minutes, direction: skewSeconds > 0 ? 'ahead' : 'behind' }
 }

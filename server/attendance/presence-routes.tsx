@@ -20,6 +20,7 @@ import { ledgerOf } from './queries.ts'
 import {
   calledAt,
   change,
+  confirm,
   mark,
   personAt,
   readRollCall,
@@ -28,7 +29,7 @@ import {
   type Called,
 } from './roll-call-door.ts'
 import { called, showRollCall } from './roll-call-routes.tsx'
-import type { Presence, RollCallPerson } from './roll-call.ts'
+import { saysNothing, type Presence, type RollCallPerson } from './roll-call.ts'
 import { timed, whyNotTimes, withTimes } from './times-by-hand.ts'
 import { attendanceStatuses, type AttendanceStatus } from './words.ts'
 
@@ -60,6 +61,7 @@ export const presenceRoutes = new Hono<Env>()
       const person = await personAt(c, tx, session)
       const problems =
         form.problems.length > 0 ? form.problems : whyNotMark(session, person.presence, status, c.var.now)
+      if (session.closure && !fromPresence) problems.push({ field: '', text: 'attendance:closure.marksOver' })
       const saved = problems.length === 0 && (await markFrom(c, tx, session, person, status, version))
       const told = saved ? noneTold : await readTold(c, tx, session, person)
       return { session, person, problems, saved, ...told, people: await readRollCall(c, tx, session) }
@@ -77,7 +79,8 @@ export const presenceRoutes = new Hono<Env>()
     const meanwhile = problems.length > 0 ? undefined : latestOf(c, outcome)
     if (fromPresence)
       return showPresence(c, outcome, { form: 'status', values: form.values, problems, meanwhile })
-    if (problems.length > 0) return showRollCall(c, session, people, { problem: problems[0] })
+    if (problems.length > 0)
+      return showRollCall(c, session, people, { problem: problems[0] }, session.closure ? 409 : 422)
     const person = called(c, session, outcome.person)
     return showRollCall(c, session, people, { conflict: { person, wanted: status, what: meanwhile ?? '' } })
   })
@@ -173,7 +176,7 @@ function absenceAt(c: C, { session, person, absence }: Own) {
 const versionIn = (form: Fields): number | undefined =>
   form.optionalWhole('version', { min: 0, max: 1_000_000 })
 
-/** Saves a mark unless the presence has changed since the sender saw it; to what it already is, it is done. */
+/** Saves a mark unless the presence has changed since the sender saw it; what staff have said already is done. */
 async function markFrom(
   c: C,
   tx: Tx,
@@ -182,8 +185,11 @@ async function markFrom(
   status: AttendanceStatus,
   version: number | undefined,
 ): Promise<boolean> {
-  if (person.presence.status === status && person.presence.version > 0) return true
+  const same = person.presence.status === status && person.presence.version > 0
+  if (same && (person.presence.confirmedAt !== null || saysNothing(person.presence))) return true
   if (version !== undefined && version !== person.presence.version) return false
+  // Whoever presses what stands already says that it is so.
+  if (same) return confirm(c, tx, session, person)
   return mark(c, tx, session, person, status)
 }
 

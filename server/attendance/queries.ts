@@ -6,7 +6,14 @@ import { coachIdsOn } from '../people/coaches.ts'
 import { enrolledThatDay } from '../schedule/booking-queries.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { StaffEvent } from './ledger.ts'
-import { noPresence, type Presence, type RollCallEnrolment, type RollCallPerson } from './roll-call.ts'
+import {
+  noPresence,
+  saysNothing,
+  type KioskClaim,
+  type Presence,
+  type RollCallEnrolment,
+  type RollCallPerson,
+} from './roll-call.ts'
 
 /** What a roll call needs to know of its session. */
 export type CalledSession = {
@@ -48,6 +55,9 @@ export async function rollCallOf(
       came.enrolment_id as "enrolmentId", came.status, ${inMilliseconds(tx, 'came.checked_in_at')} as "checkedInAt",
       ${inMilliseconds(tx, 'came.checked_out_at')} as "checkedOutAt", came.closed_by as "closedBy",
       came.minutes_by_hand as "minutesByHand", came.minutes_reason as "minutesReason", came.version,
+      ${inMilliseconds(tx, 'came.confirmed_at')} as "confirmedAt", came.confirmed_by as "confirmedBy",
+      (select name from staff where staff.id = came.confirmed_by) as "confirmedByName",
+      ${claimOfParticipant(tx, called.id)} as claim,
       ${coachIdsOn((...text) => tx.hot(...text), called.today)} as "coachIds",
       ${enrolmentsOfParticipant(tx)} as enrolments
     from booked full join came using (participant_id)
@@ -63,6 +73,8 @@ type PersonRow = Pick<
   waitsSince: number | null
   waitsAs: number | null
   enrolments: RollCallEnrolment[]
+  confirmedByName: string | null
+  claim: (Omit<KioskClaim, 'at'> & { at: number }) | null
 } & {
   [Key in keyof Presence]: Presence[Key] extends Temporal.Instant | null
     ? number | null
@@ -81,6 +93,8 @@ function personOf({ id, firstName, lastName, booked, enrolments, ...row }: Perso
     waitsSince: momentOrNull(row.waitsSince),
     waitsAs: row.waitsAs,
     toldAbsent: row.toldAbsent,
+    confirmedByName: row.confirmedByName,
+    claim: row.claim && { ...row.claim, at: Temporal.Instant.fromEpochMilliseconds(row.claim.at) },
     presence:
       row.version === null
         ? noPresence
@@ -92,6 +106,8 @@ function personOf({ id, firstName, lastName, booked, enrolments, ...row }: Perso
             closedBy: row.closedBy,
             minutesByHand: row.minutesByHand,
             minutesReason: row.minutesReason,
+            confirmedAt: momentOrNull(row.confirmedAt),
+            confirmedBy: row.confirmedBy,
             version: row.version,
           },
   }
@@ -103,6 +119,18 @@ const momentOrNull = (milliseconds: number | null) =>
 const inMilliseconds = (tx: Tx, column: string) =>
   tx.hot`(extract(epoch from ${tx.hot.unsafe(column)}) * 1000)::float8`
 
+/** The latest check-in at a tablet that has not been taken back. */
+const claimOfParticipant = (tx: Tx, sessionId: string) => tx.hot`
+  (select json_build_object('at', (extract(epoch from occurred_at) * 1000)::bigint, 'way', way,
+      'skewSeconds', skew_seconds, 'kioskName', (select name from kiosk where kiosk.id = event.kiosk_id))
+    from attendance_event event
+    where session_id = ${sessionId} and event.participant_id = participant.id
+      and kind = 'check_in' and source in ('kiosk', 'participant')
+      and not exists (select from attendance_event taken_back where taken_back.session_id = event.session_id
+        and taken_back.participant_id = event.participant_id and taken_back.kind = 'withdrawal'
+        and taken_back.because_of = event.id)
+    order by received_at desc, id desc limit 1)`
+
 /** All that decides where the hours of a participant count, and by which rule. */
 const enrolmentsOfParticipant = (tx: Tx) => tx.hot`
   (select coalesce(json_agg(json_build_object('id', enrolment.id, 'programmeId', enrolment.programme_id,
@@ -112,7 +140,10 @@ const enrolmentsOfParticipant = (tx: Tx) => tx.hot`
     where enrolment.participant_id = participant.id)`
 
 /** Somebody who is not on the roll call yet. */
-type Candidate = Omit<RollCallPerson, 'booked' | 'waitsSince' | 'waitsAs' | 'toldAbsent' | 'presence'>
+type Candidate = Omit<
+  RollCallPerson,
+  'booked' | 'waitsSince' | 'waitsAs' | 'toldAbsent' | 'presence' | 'claim' | 'confirmedByName'
+>
 
 /** Who may be added to the session: enrolled that day in a programme it is for, and not in its roll call yet. */
 export async function candidatesFor(
@@ -159,7 +190,8 @@ export async function changePresence(
   events: readonly StaffEvent[],
   { by, at, requestId }: Hand,
 ): Promise<boolean> {
-  const { version: _version, ...values } = after
+  const { version: _version, ...presence } = after
+  const values = { ...presence, ...(isWord(after, events) ? confirmedNow(after, by, at) : {}) }
   const changed =
     before.version === 0
       ? await tx
@@ -192,6 +224,13 @@ export async function changePresence(
   return true
 }
 
+/** What is told beforehand says nothing yet of how it was. */
+const isWord = (after: Presence, events: readonly StaffEvent[]): boolean =>
+  saysNothing(after) || events.some(({ kind }) => kind !== 'absence')
+
+const confirmedNow = (after: Presence, by: string, at: Temporal.Instant) =>
+  saysNothing(after) ? { confirmedAt: null, confirmedBy: null } : { confirmedAt: at, confirmedBy: by }
+
 /** Everything the ledger holds about one participant in one session, the latest first. */
 export function ledgerOf(tx: Tx, whose: { sessionId: string; participantId: string }) {
   return tx
@@ -206,6 +245,8 @@ export function ledgerOf(tx: Tx, whose: { sessionId: string; participantId: stri
       status: attendanceEvent.status,
       minutes: attendanceEvent.minutes,
       reason: attendanceEvent.reason,
+      way: attendanceEvent.way,
+      skewSeconds: attendanceEvent.skewSeconds,
     })
     .from(attendanceEvent)
     .leftJoin(staff, eq(staff.id, attendanceEvent.staffId))

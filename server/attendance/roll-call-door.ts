@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
 import { noteReading } from '../access/participant-door.ts'
 import { enrolmentWith } from '../programme/queries.ts'
@@ -9,14 +10,24 @@ import type { LocalDate } from '../time/dates.ts'
 import type { Env } from '../web/env.ts'
 import { isIdentifier } from '../web/fields.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
+import { headCountOf, setHeadCount, type HeadCount } from './head-count-queries.ts'
+import { numberAfter, type Counted } from './head-count.ts'
 import type { StaffEvent } from './ledger.ts'
 import { marked } from './marks.ts'
 import { changePresence, rollCallOf, type Hand } from './queries.ts'
+import { closureOf } from './roll-call-closing-queries.ts'
+import type { Closure } from './roll-call-closing.ts'
 import { mayName, type Presence, type RollCallPerson } from './roll-call.ts'
 import type { AttendanceStatus } from './words.ts'
 
 export type C = Context<Env>
-export type Called = SessionFacts & { programmeIds: string[]; today: LocalDate }
+export type Called = SessionFacts & {
+  programmeIds: string[]
+  today: LocalDate
+  /** Absent while the roll call is open. */
+  closure: Closure | undefined
+  headCount: HeadCount
+}
 
 /** The session of this request, with the programmes that it is open to. */
 export async function calledAt(c: C, tx: Tx): Promise<Called> {
@@ -37,6 +48,8 @@ export async function sessionCalled(c: C, tx: Tx, id: string): Promise<Called | 
           ? await programmesOfActivity(tx, session.activityId)
           : [(await enrolmentWith(tx, session.talkEnrolmentId))!.programmeId],
       today: c.var.today,
+      closure: await closureOf(tx, id),
+      headCount: await headCountOf(tx, id),
     }
   )
 }
@@ -100,4 +113,36 @@ export async function mark(
   const after = marked(person.presence, status, session, c.var.now)
   const event: StaffEvent = { kind: 'mark', occurredAt: c.var.now, status }
   return change(c, tx, session, person, undefined, after, [event])
+}
+
+/** Staff say that it was as it stands; nothing changes but that it has been said. */
+export function confirm(c: C, tx: Tx, session: Called, person: RollCallPerson): Promise<boolean> {
+  const { presence } = person
+  const event: StaffEvent = { kind: 'confirmation', occurredAt: c.var.now, status: presence.status }
+  return change(c, tx, session, person, undefined, presence, [event])
+}
+
+/**
+ * Writes a number of guests or heads, unless somebody has changed it since the sender saw that version. One more or
+ * less is always one more or less than what stands.
+ */
+export async function countHeads(
+  c: C,
+  tx: Tx,
+  session: Called,
+  counted: Counted,
+  seen: number | undefined,
+): Promise<boolean> {
+  const before = await headCountOf(tx, session.id)
+  const version = 'step' in counted ? before.version : (seen ?? before.version)
+  const saved = await setHeadCount(tx, {
+    eventId: uuidv7(),
+    sessionId: session.id,
+    kind: counted.kind,
+    number: numberAfter(before, counted),
+    version,
+    staffId: c.var.viewer.id,
+    at: c.var.now,
+  })
+  return saved || !('step' in counted) ? saved : countHeads(c, tx, session, counted, seen)
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { KioskWay } from '../access/kiosk-words.ts'
 import { mayReadParticipant, type Guarded, type Viewer } from '../access/permissions.ts'
 import type { Crediting } from '../hours/credit.ts'
 import type { CountingEnrolment } from './counting-enrolment.ts'
@@ -13,6 +14,9 @@ export type Presence = {
   closedBy: ClosedBy | null
   minutesByHand: number | null
   minutesReason: string | null
+  /** When staff last said how it was, and who; until then it stands as the kiosk or nobody told it. */
+  confirmedAt: Temporal.Instant | null
+  confirmedBy: string | null
   /** 0 where nobody has said anything yet. */
   version: number
 }
@@ -25,7 +29,17 @@ export const noPresence: Presence = {
   closedBy: null,
   minutesByHand: null,
   minutesReason: null,
+  confirmedAt: null,
+  confirmedBy: null,
   version: 0,
+}
+
+/** The latest check-in that a tablet or a phone has told of, by the device's own clock. */
+export type KioskClaim = {
+  at: Temporal.Instant
+  kioskName: string | null
+  way: KioskWay | null
+  skewSeconds: number | null
 }
 
 export type RollCallEnrolment = CountingEnrolment & Crediting
@@ -46,6 +60,9 @@ export type RollCallPerson = {
   /** That they will not come was told beforehand, and stands. */
   toldAbsent: boolean
   presence: Presence
+  /** What the kiosk says, apart from what staff have confirmed. */
+  claim: KioskClaim | null
+  confirmedByName: string | null
   enrolments: readonly RollCallEnrolment[]
 }
 
@@ -83,10 +100,36 @@ const millisecondsOf = ({ presence }: RollCallPerson) => presence.checkedInAt?.e
 /** Booked, not waiting for a place, and nobody has said anything about them. */
 export function stillUnknown<Person extends RollCallPerson>(people: readonly Person[]): Person[] {
   return people.filter(
-    ({ booked, waitsSince, presence }) =>
-      booked !== null &&
-      waitsSince === null &&
-      presence.status === 'unknown' &&
-      presence.minutesByHand === null,
+    ({ booked, waitsSince, presence }) => booked !== null && waitsSince === null && saysNothing(presence),
   )
+}
+
+/** Stands as the kiosk or the system told it: staff have not said yet that it was so. */
+export function unconfirmed<Person extends Pick<RollCallPerson, 'presence'>>(
+  people: readonly Person[],
+): Person[] {
+  return people.filter(
+    ({ presence }) => presence.version > 0 && presence.confirmedAt === null && !saysNothing(presence),
+  )
+}
+
+/** Neither a status nor minutes: of such a presence nobody has said how it was. */
+export function saysNothing(presence: Pick<Presence, 'status' | 'minutesByHand'>): boolean {
+  return presence.status === 'unknown' && presence.minutesByHand === null
+}
+
+export const rollCallShows = ['all', 'unknown', 'there', 'away'] as const
+/** A part of a long roll call: those of whom nothing is said, those who are there, those who are not. */
+export type RollCallShow = (typeof rollCallShows)[number]
+
+export function shownOf<Person extends Pick<RollCallPerson, 'presence'>>(
+  people: readonly Person[],
+  show: RollCallShow,
+): Person[] {
+  return show === 'all' ? [...people] : people.filter(({ presence }) => showOf(presence) === show)
+}
+
+function showOf(presence: Presence): RollCallShow {
+  if (saysNothing(presence)) return 'unknown'
+  return wasThere(presence.status) ? 'there' : 'away'
 }

@@ -69,7 +69,9 @@ export type ParticipantSource = {
     problem: Pick<Common['problem'], 'title' | 'required' | 'tooLong' | 'control'>
     rejected: Omit<Common['rejected'], 'signIn' | 'forbidden' | 'foreign'>
   }
-  schedule: Pick<Source['schedule'], 'category'> & { session: Pick<Source['schedule']['session'], 'outdoors'> }
+  schedule: Pick<Source['schedule'], 'category'> & {
+    session: Pick<Source['schedule']['session'], 'outdoors'>
+  }
   people: { letter: Omit<Source['people']['letter'], 'title' | 'back' | 'once' | 'print' | 'givenAlready'> }
 }
 
@@ -88,7 +90,9 @@ export type ParticipantTranslation<Word extends keyof ParticipantSource> = SameB
 type SameBesidesPlurals<Texts> = {
   [Key in keyof Texts]: Texts[Key] extends string ? string : SameBesidesPlurals<Texts[Key]>
 } & {
-  [Key in keyof Texts & string as Key extends `${infer Base}_other`
-    ? `${Base}_${'zero' | 'two' | 'few' | 'many'}`
-    : never]?: string
+  [
+    Key in keyof Texts & string as Key extends `${infer Base}_other`
+      ? `${Base}_${'zero' | 'two' | 'few' | 'many'}`
+      : never
+  ]?: string
 }

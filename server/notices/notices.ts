@@ -1,4 +1,5 @@
 import { mayPlanSchedule, mayReadParticipant, type Guarded, type Viewer } from '../access/permissions.ts'
+import { rollCallsFor } from '../attendance/open-roll-calls.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { ClosedSessions } from './closed-sessions.ts'
 
@@ -32,6 +33,9 @@ export type WithoutTalk = Guarded & {
   lastTalkOn: LocalDate | null
 }
 
+/** A roll call of an earlier day that nobody has closed. */
+export type LeftOpen = { id: string; localDate: LocalDate; leaderId: string | null; talk: boolean }
+
 /** All that needs a look, by what kind it is. */
 export type Notices = {
   tooFew: readonly TooFew[]
@@ -39,6 +43,7 @@ export type Notices = {
   undecided: readonly Undecided[]
   closed: readonly ClosedSessions[]
   withoutTalk: readonly WithoutTalk[]
+  rollCalls: readonly LeftOpen[]
 }
 
 /**
@@ -53,12 +58,17 @@ export function noticesFor(viewer: Viewer, all: Notices): Notices {
     freePlaces: all.freePlaces.filter(leads),
     undecided: plans ? all.undecided : [],
     closed: plans ? all.closed : [],
+    rollCalls: rollCallsFor(viewer, all.rollCalls),
     withoutTalk: all.withoutTalk.filter(
       (one) => (plans || one.coachId === viewer.id) && mayReadParticipant(viewer, one),
     ),
   }
 }
 
-export function countOf(notices: Notices): number {
-  return Object.values(notices).reduce((sum, kind: readonly unknown[]) => sum + kind.length, 0)
+/** Roll calls left open are one thing to look at, however many they are. */
+export function countOf({ rollCalls, ...notices }: Notices): number {
+  return (
+    Math.min(rollCalls.length, 1) +
+    Object.values(notices).reduce((sum, kind: readonly unknown[]) => sum + kind.length, 0)
+  )
 }

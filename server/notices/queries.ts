@@ -2,6 +2,7 @@ import { and, count, eq, gte, inArray, isNotNull, isNull, min, sql } from 'drizz
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { activity, session } from '../../db/schema/index.ts'
+import { openRollCalls } from '../attendance/roll-call-closing-queries.ts'
 import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { coachIdsOn } from '../people/coaches.ts'
@@ -24,6 +25,7 @@ export async function noticesNow(tx: Tx, now: Temporal.Instant, today: LocalDate
     undecided: await undecidedSeries(tx, today),
     closed: await sessionsOnClosedDays(tx, today),
     withoutTalk: await enrolmentsWithoutTalk(tx, today),
+    rollCalls: (await openRollCalls(tx, now, today)).filter(({ localDate }) => localDate < today),
   }
 }
 

@@ -16,6 +16,8 @@ export type SessionFacts = {
   description: string
   /** A talk of somebody else's: its time is taken, and that is all there is to see. */
   busy: boolean
+  /** How many came is counted, and nobody is registered. */
+  headsOnly: boolean
   /** Of a talk that is one's own: whose enrolment it belongs to. */
   talkEnrolmentId: string | null
   seriesId: string | null
@@ -49,6 +51,7 @@ const sessionFacts = (viewerId: string | null) => {
     activityId: session.activityId,
     activityName: sql<string>`case when ${busy} then '' else ${activity.name} end`,
     busy,
+    headsOnly: activity.headsOnly,
     talkEnrolmentId: sql<string | null>`case when ${busy} then null else ${session.talkEnrolmentId} end`,
     category: activity.category,
     description: sql<string>`case when ${busy} then '' else ${activity.description} end`,

@@ -1,5 +1,6 @@
 import type { IconName } from '../../views/parts/icon.tsx'
 import {
+  mayKeepRollCall,
   mayManageKiosks,
   mayManageOrganisation,
   mayPlanSchedule,
@@ -8,6 +9,7 @@ import {
   mayReadParticipants,
   mayReadReports,
   mayReadSchedule,
+  maySeeTheHouse,
   type Permission,
   type Viewer,
 } from '../access/permissions.ts'
@@ -49,6 +51,14 @@ const places: Place[] = [
     may: mayPlanSchedule,
     also: ['/locations', '/closed-periods', '/wishes', '/wish-groups'],
   },
+  {
+    href: '/roll-calls',
+    label: 'attendance:rollCalls.navigation',
+    icon: 'list-checks',
+    may: mayKeepRollCall,
+    countAt: '/roll-calls/count',
+  },
+  { href: '/house', label: 'attendance:house.navigation', icon: 'house', may: maySeeTheHouse },
   {
     href: '/participants',
     label: 'people:participants.navigation',

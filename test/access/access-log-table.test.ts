@@ -19,6 +19,14 @@ const rows: Row[] = [
   ['GET /sessions/:id/roll-call', ['read rollCall']],
   ['GET /sessions/:id/roll-call/live', []],
   ['PUT /sessions/:id/attendance', ['change attendance', 'read rollCall'], { status: 'present' }],
+  ['POST /sessions/:id/confirmations', ['read rollCall']],
+  ['PUT /sessions/:id/head-count', [], { step: '1' }],
+  ['GET /roll-calls', []],
+  ['GET /roll-calls/count', []],
+  ['POST /sessions/:id/roll-call/closure', ['change attendance', 'read rollCall'], { rest: 'absent' }],
+  ['DELETE /sessions/:id/roll-call/closure', []],
+  ['GET /house', []],
+  ['GET /house/live', []],
   ['GET /sessions/:id/attendance/:participantId', ['read attendance']],
   [
     'PUT /sessions/:id/attendance/:participantId',
@@ -110,7 +118,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|attendance|corrections|searches|bookings|wishes|absences/
+    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|confirmations|head-count|house$|house\/|attendance|corrections|searches|bookings|wishes|absences/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     // What participants do themselves is looked at in test/my-week.

@@ -41,6 +41,7 @@ const known = [
   'consent',
   'exit',
   'rollCall',
+  'house',
   'attendance',
   'absence',
   'absenceReason',

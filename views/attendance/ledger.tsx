@@ -4,6 +4,7 @@ import type { Minutes } from '../../server/time/dates.ts'
 import { minutesInWords, momentInWords } from '../../server/time/words.ts'
 import type { TimeZone } from '../../server/time/zones.ts'
 import { useLanguage } from '../language.tsx'
+import { ClockOff } from './claim.tsx'
 import { clockTime } from './status.tsx'
 
 /** Who said what and when, the latest first. */
@@ -17,11 +18,16 @@ export function Ledger({ events, zone }: { events: readonly LedgerEvent[]; zone:
           <p>
             <strong>{whatHappened(event, zone, language, t)}</strong>
           </p>
-          {event.reason && <p>{t('attendance:ledger.reason', { reason: event.reason })}</p>}
+          {event.reason && event.kind !== 'absence' && (
+            <p>{t('attendance:ledger.reason', { reason: event.reason })}</p>
+          )}
           <p class="soft">
-            {whoSaid(event, t)} · {momentInWords(event.receivedAt, zone, language)}
+            {[whoSaid(event, t), byWhichWay(event, t), momentInWords(event.receivedAt, zone, language)]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
-          {event.source === 'kiosk' && cameLate(event) && (
+          <ClockOff skewSeconds={event.skewSeconds} class="ledger-late" />
+          {(event.source === 'kiosk' || event.source === 'participant') && cameLate(event) && (
             <p class="ledger-late">
               {t('attendance:ledger.received', {
                 time: momentInWords(event.receivedAt, zone, language),
@@ -48,6 +54,11 @@ export function whatHappened(event: LedgerEvent, zone: TimeZone, language: Langu
     return t('attendance:ledger.mark', { status: t(`attendance:status.${event.status ?? 'unknown'}`) })
   if (event.kind === 'absence') return t('absence:ledger.told')
   if (event.kind === 'withdrawal' && event.source !== 'kiosk') return t('absence:ledger.takenBack')
+  if (event.kind === 'withdrawal') return t('attendance:ledger.undone')
+  if (event.kind === 'confirmation')
+    return t('attendance:ledger.confirmation', {
+      status: t(`attendance:status.${event.status ?? 'unknown'}`),
+    })
   if (event.minutes === null) return t('attendance:ledger.withdrawal')
   return t('attendance:ledger.correction', { minutes: minutesInWords(event.minutes as Minutes, language) })
 }
@@ -60,3 +71,12 @@ export function whoSaid(event: LedgerEvent, t: Translate): string {
     ? t('attendance:ledger.kioskUnnamed')
     : t('attendance:ledger.kiosk', { name: event.kioskName })
 }
+
+const ways = {
+  code: 'attendance:ledger.byCode',
+  card: 'attendance:ledger.byCard',
+  phone: 'attendance:ledger.byPhone',
+} as const
+
+const byWhichWay = ({ way }: LedgerEvent, t: Translate): string =>
+  way === null || way === 'guest' ? '' : t(ways[way])

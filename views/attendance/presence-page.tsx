@@ -3,7 +3,7 @@ import { attendanceStatuses } from '../../server/attendance/words.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import type { Minutes } from '../../server/time/dates.ts'
-import { dateInWords, minutesInWords, timesInWords } from '../../server/time/words.ts'
+import { dateInWords, minutesInWords, momentInWords, timesInWords } from '../../server/time/words.ts'
 import { localTimeOf } from '../../server/time/zones.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
@@ -14,8 +14,10 @@ import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { AbsenceFacts, AbsenceReason, type SeenAbsence } from './absence.tsx'
+import { Claim } from './claim.tsx'
 import { Ledger } from './ledger.tsx'
-import { nameOf, type CalledPerson } from './roll-call-page.tsx'
+import { nameOf } from './roll-call-page.tsx'
+import type { CalledPerson } from './roll-call-props.ts'
 import { StatusPill, timesOf } from './status.tsx'
 
 /** A form that came back: which one, what was typed, and what is wrong with it or has changed meanwhile. */
@@ -100,6 +102,23 @@ function Now({ session, person }: Own) {
             {times} {person.forgotten && `(${t('attendance:rollCall.forgotten')})`}
           </dd>
         )}
+        {person.claim && <dt>{t('attendance:claim.kioskSays')}</dt>}
+        {person.claim && (
+          <dd>
+            <Claim claim={person.claim} zone={session.timeZone} />
+          </dd>
+        )}
+        {presence.version > 0 && <dt>{t('attendance:claim.staffSay')}</dt>}
+        {presence.version > 0 && (
+          <dd>
+            {presence.confirmedAt === null
+              ? t('attendance:claim.notYet')
+              : t('attendance:claim.confirmedBy', {
+                  name: person.confirmedByName ?? t('attendance:ledger.someone'),
+                  time: momentInWords(presence.confirmedAt, session.timeZone, language),
+                })}
+          </dd>
+        )}
         <dt>{t('attendance:presence.counts')}</dt>
         <dd>
           {presence.minutesByHand === null
@@ -111,6 +130,15 @@ function Now({ session, person }: Own) {
         </dd>
       </dl>
       <p class="hint">{t('attendance:presence.countsOnce')}</p>
+      {person.toConfirm && (
+        <Form action={pathOf({ session, person })} method="put" class="cluster">
+          <Version person={person} />
+          <input type="hidden" name="from" value="presence" />
+          <Button name="status" value={presence.status} icon="check">
+            {t('attendance:confirmation.one')}
+          </Button>
+        </Form>
+      )}
     </Card>
   )
 }

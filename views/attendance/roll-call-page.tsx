@@ -1,10 +1,9 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import type { Counts, RollCallPerson } from '../../server/attendance/roll-call.ts'
+import type { RollCallPerson } from '../../server/attendance/roll-call.ts'
 import { attendanceStatuses, type AttendanceStatus } from '../../server/attendance/words.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
-import type { Minutes } from '../../server/time/dates.ts'
 import { dateInWords, minutesInWords, timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
@@ -18,23 +17,10 @@ import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { BookingAnswer, type BookingTold } from './booking-told.tsx'
 import { DropIn, type Search } from './drop-in.tsx'
-import { clockTime, statusLooks, timesOf } from './status.tsx'
-
-export type CalledPerson = RollCallPerson & { minutes: Minutes | null; forgotten: boolean; came: boolean }
-
-export type RollCallProps = {
-  session: SessionFacts
-  /** Those whom the reader may see by name. */
-  people: readonly CalledPerson[]
-  /** How many there are beside them. */
-  unnamed: number
-  counts: Counts
-  /** How many have told that they will not come. */
-  toldAbsent: number
-  latest: CalledPerson | undefined
-  /** Whether anybody booked is still not filled in. */
-  someUnknown: boolean
-}
+import { Claim } from './claim.tsx'
+import { Closed, ClosingForm, Heads } from './roll-call-closing.tsx'
+import type { CalledFacts, CalledPerson, RollCallProps } from './roll-call-props.ts'
+import { clockTime, StatusPill, statusLooks, timesOf } from './status.tsx'
 
 /** A mark that came after somebody else's change: what stands now, and what was wanted. */
 export type MarkConflict = { person: CalledPerson; wanted: AttendanceStatus; what: string }
@@ -62,7 +48,7 @@ export function RollCallPage(
       <MarkPictures />
       <RollCall {...props} />
       <div id="roll-call-live" data-live={`/sessions/${session.id}/roll-call/live`} />
-      <DropIn session={session} search={search} />
+      {!session.closure && <DropIn session={session} search={search} />}
     </Layout>
   )
 }
@@ -119,63 +105,114 @@ function Conflict({ session, conflict }: { session: SessionFacts; conflict: Mark
 
 /** The list itself: what every mark and every check-in renews. */
 export function RollCall(props: RollCallProps) {
-  const { session, people, unnamed, counts, latest } = props
-  const { t, language } = useLanguage()
+  const { session, people, unnamed, show } = props
+  const { t } = useLanguage()
+  const address = `/sessions/${session.id}/roll-call`
   return (
     <section
       id="roll-call"
-      class="roll-call"
-      hx-get={`/sessions/${session.id}/roll-call`}
+      class={people.length > fewPeople ? 'roll-call roll-call-long' : 'roll-call'}
+      hx-get={show === 'all' ? address : `${address}?show=${show}`}
       hx-trigger="changed from:#roll-call-live"
       hx-target:inherited="#roll-call"
       hx-swap:inherited="outerMorph"
+      data-keeps-place
     >
-      <div class="roll-call-top">
-        <p class="roll-call-sum" role="status" id="roll-call-sum">
-          <strong>
-            {t('attendance:rollCall.there', { count: counts.there, expected: counts.expected })}
-          </strong>{' '}
-          {latest?.presence.checkedInAt &&
-            t('attendance:rollCall.latest', {
-              name: nameOf(latest),
-              time: clockTime(latest.presence.checkedInAt, session.timeZone, language),
-            })}
-        </p>
-        <ul class="roll-call-counts" aria-label={t('attendance:rollCall.counts')}>
-          {attendanceStatuses.map((status) =>
-            counts.byStatus[status] > 0 ? (
-              <li>
-                <Pill {...statusLooks[status]}>
-                  {t(`attendance:status.${status}`)} {counts.byStatus[status]}
-                </Pill>
-              </li>
-            ) : (
-              ''
-            ),
-          )}
-          {props.toldAbsent > 0 && (
-            <li>
-              <Pill icon="mail">{t('absence:toldCount', { number: props.toldAbsent })}</Pill>
-            </li>
-          )}
-        </ul>
-        {props.someUnknown && <AllPresent session={session} />}
-      </div>
-      {people.length === 0 ? (
+      <RollCallSum {...props} />
+      {session.closure ? <Closed session={session} closure={session.closure} /> : <AtOnce {...props} />}
+      {people.length > fewPeople && <Finder {...props} />}
+      {people.length === 0 && !session.headsOnly && (
         <EmptyState
           icon="users-round"
           title={t('attendance:rollCall.empty')}
           text={t('attendance:rollCall.emptyText')}
         />
-      ) : (
-        <PeopleTable session={session} people={people} />
+      )}
+      {people.length > 0 && <PeopleTable session={session} people={props.shown} />}
+      {people.length > 0 && props.shown.length === 0 && (
+        <p class="soft">{t('attendance:rollCall.showNone')}</p>
       )}
       {unnamed > 0 && (
         <p class="soft roll-call-hidden">
           <Icon name="shield" /> {t('attendance:rollCall.hidden', { count: unnamed })}
         </p>
       )}
+      <Heads {...props} />
+      {!session.closure && !session.headsOnly && session.cancelledAt === null && props.begun && (
+        <ClosingForm {...props} />
+      )}
     </section>
+  )
+}
+
+/** Up to so many are seen without a search; beyond it one looks for them. */
+const fewPeople = 12
+
+function RollCallSum({ session, counts, latest, people, toldAbsent }: RollCallProps) {
+  const { t, language } = useLanguage()
+  return (
+    <div class="roll-call-top">
+      <p class="roll-call-sum" role="status" id="roll-call-sum">
+        {session.headsOnly && people.length === 0 ? (
+          <strong>{t('attendance:headCount.headsHint')}</strong>
+        ) : (
+          <strong>
+            {t('attendance:rollCall.there', { count: counts.there, expected: counts.expected })}
+          </strong>
+        )}{' '}
+        {latest?.presence.checkedInAt && (
+          <span class="roll-call-latest">
+            {t('attendance:rollCall.latest', {
+              name: nameOf(latest),
+              time: clockTime(latest.presence.checkedInAt, session.timeZone, language),
+            })}
+          </span>
+        )}
+      </p>
+      <ul class="roll-call-counts" aria-label={t('attendance:rollCall.counts')}>
+        {attendanceStatuses.map((status) =>
+          counts.byStatus[status] > 0 ? (
+            <li>
+              <Pill {...statusLooks[status]}>
+                {t(`attendance:status.${status}`)} {counts.byStatus[status]}
+              </Pill>
+            </li>
+          ) : (
+            ''
+          ),
+        )}
+        {toldAbsent > 0 && (
+          <li>
+            <Pill icon="mail">{t('absence:toldCount', { number: toldAbsent })}</Pill>
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}
+
+/** What one tap says of many. */
+function AtOnce({ session, unknown, unconfirmed, begun }: RollCallProps) {
+  return (
+    <div class="roll-call-at-once">
+      {begun && unconfirmed > 0 && <ConfirmAll session={session} count={unconfirmed} />}
+      {unknown > 0 && <AllPresent session={session} />}
+    </div>
+  )
+}
+
+function ConfirmAll({ session, count }: { session: CalledFacts; count: number }) {
+  const { t } = useLanguage()
+  const action = `/sessions/${session.id}/confirmations`
+  return (
+    <Form action={action} class="roll-call-all" hx-post={action} id="confirm-all">
+      <Button icon="circle-check" id="confirm-all-button" aria-describedby="confirm-all-hint">
+        {t('attendance:confirmation.all', { count })}
+      </Button>
+      <span class="unseen" id="confirm-all-hint">
+        {t('attendance:confirmation.hint')}
+      </span>
+    </Form>
   )
 }
 
@@ -195,7 +232,54 @@ function AllPresent({ session }: { session: SessionFacts }) {
   )
 }
 
-function PeopleTable({ session, people }: { session: SessionFacts; people: readonly CalledPerson[] }) {
+/** In a long list: parts of it, letters to leap to, and with a script a search that stands in no address. */
+function Finder({ session, parts, show, initials }: RollCallProps) {
+  const { t } = useLanguage()
+  const address = `/sessions/${session.id}/roll-call`
+  const words = {
+    all: 'attendance:rollCall.showAll',
+    unknown: 'attendance:rollCall.showUnknown',
+    there: 'attendance:rollCall.showThere',
+    away: 'attendance:rollCall.showAway',
+  } as const
+  return (
+    <div class="roll-call-finder">
+      <div class="field" hidden data-finder>
+        <label class="label" for="roll-call-find">
+          {t('attendance:rollCall.find')}
+        </label>
+        <input
+          type="search"
+          id="roll-call-find"
+          autocomplete="off"
+          data-finds="#roll-call tbody tr"
+          data-finds-none="#roll-call-none"
+        />
+        <p id="roll-call-none" role="status" class="soft" data-none={t('attendance:rollCall.findNone')} />
+      </div>
+      <nav class="roll-call-shows" aria-label={t('attendance:rollCall.show')}>
+        {parts.map(({ show: part, count }) => (
+          <a
+            id={`show-${part}`}
+            href={part === 'all' ? address : `${address}?show=${part}`}
+            aria-current={part === show ? 'true' : undefined}
+          >
+            {t(words[part], { count })}
+          </a>
+        ))}
+      </nav>
+      {show === 'all' && (
+        <nav class="roll-call-letters" aria-label={t('attendance:rollCall.letters')}>
+          {initials.map(({ letter, id }) => (
+            <a href={`#person-${id}`}>{letter}</a>
+          ))}
+        </nav>
+      )}
+    </div>
+  )
+}
+
+function PeopleTable({ session, people }: { session: CalledFacts; people: readonly CalledPerson[] }) {
   const { t } = useLanguage()
   return (
     <table class="roll-call-table">
@@ -219,7 +303,7 @@ function PeopleTable({ session, people }: { session: SessionFacts; people: reado
   )
 }
 
-function PersonRow({ session, person }: { session: SessionFacts; person: CalledPerson }) {
+function PersonRow({ session, person }: { session: CalledFacts; person: CalledPerson }) {
   const { t, language } = useLanguage()
   const { presence } = person
   const href = `/sessions/${session.id}/attendance/${person.id}`
@@ -230,9 +314,14 @@ function PersonRow({ session, person }: { session: SessionFacts; person: CalledP
           {nameOf(person)}
         </a>
         <BookedAs person={person} />
+        <Standing session={session} person={person} />
       </th>
       <td class="roll-call-marks">
-        <Marks session={session} person={person} />
+        {session.closure ? (
+          <StatusPill status={presence.status} />
+        ) : (
+          <Marks session={session} person={person} />
+        )}
       </td>
       <td class="roll-call-times">
         {timesOf(presence, session.timeZone, language, t)}
@@ -261,6 +350,24 @@ function BookedAs({ person }: { person: CalledPerson }) {
         </small>
       )}
     </>
+  )
+}
+
+/** What the kiosk says of them, and whether staff have said so too. */
+function Standing({ session, person }: { session: CalledFacts; person: CalledPerson }) {
+  const { t } = useLanguage()
+  const { claim, presence, toConfirm } = person
+  if (claim === null && presence.confirmedAt === null && !toConfirm) return <></>
+  return (
+    <small class="roll-call-claim">
+      {claim && <Claim claim={claim} zone={session.timeZone} />}
+      {presence.confirmedAt !== null && (
+        <span class="roll-call-confirmed">
+          <Icon name="check" /> {t('attendance:claim.confirmed')}
+        </span>
+      )}
+      {toConfirm && <span>{t('attendance:claim.unconfirmed')}</span>}
+    </small>
   )
 }
 

@@ -21,6 +21,7 @@ export function NoticesPage({ notices, isEmpty }: { notices: Notices; isEmpty: b
         <EmptyState icon="coffee" title={t('notices:none')} text={t('notices:noneText')} />
       ) : (
         <>
+          <LeftOpenRollCalls {...notices} />
           <FewBooked sessions={notices.tooFew} />
           <FreePlaces sessions={notices.freePlaces} />
           <UndecidedSeries {...notices} />
@@ -29,6 +30,23 @@ export function NoticesPage({ notices, isEmpty }: { notices: Notices; isEmpty: b
         </>
       )}
     </Layout>
+  )
+}
+
+function LeftOpenRollCalls({ rollCalls }: Pick<Notices, 'rollCalls'>) {
+  const { t, language } = useLanguage()
+  const [latest] = rollCalls
+  if (latest === undefined) return <></>
+  return (
+    <Kind title={t('notices:rollCalls.title')} icon="clipboard-check" count={1}>
+      <Line
+        href="/roll-calls"
+        thing={t('notices:rollCalls.link')}
+        detail={t('notices:rollCalls.latest', { date: dateInWords(latest.localDate, language) })}
+      >
+        {t('notices:rollCalls.sentence', { count: rollCalls.length })}
+      </Line>
+    </Kind>
   )
 }
 

@@ -152,6 +152,7 @@ export const access: Translation<'access'> = {
       consent: 'consent',
       exit: 'exit',
       rollCall: 'the roll call',
+      house: 'in the house',
       search: 'search for the roll call',
       attendance: 'attendance',
       absence: 'absence',

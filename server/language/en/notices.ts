@@ -8,6 +8,13 @@ export const notices: Translation<'notices'> = {
   noneText: 'When something does, it will stand here.',
   things_one: 'thing',
   things_other: 'things',
+  rollCalls: {
+    title: 'Roll calls to close',
+    link: 'Go to the roll calls',
+    latest: 'latest {{date}}',
+    sentence_one: '{{count}} roll call of earlier days is not closed.',
+    sentence_other: '{{count}} roll calls of earlier days are not closed.',
+  },
   tooFew: {
     title: 'Few booked in the next days',
     sentence_zero: 'Nobody is booked. At least {{fewest}} are needed.',

@@ -30,14 +30,18 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   cancelledBecause: 'Waa la baajiyay: {{reason}}',
   answer: {
     booked: 'Waad isqortay. Soo dhawow!',
-    waiting: 'Hadda kuraasta oo dhan waa la qaatay. Safka ayaad ku jirtaa, waxaadna heli doontaa boos marka qof ka baxo.',
+    waiting:
+      'Hadda kuraasta oo dhan waa la qaatay. Safka ayaad ku jirtaa, waxaadna heli doontaa boos marka qof ka baxo.',
     already: 'Horay ayaad isu qortay.',
-    elsewhere: 'Waqtigaas hawl kale ayaad isku qortay. Haddii aad rabto inaad beddesho, marka hore tan kale iska saar.',
+    elsewhere:
+      'Waqtigaas hawl kale ayaad isku qortay. Haddii aad rabto inaad beddesho, marka hore tan kale iska saar.',
     notEnrolled: 'Maalintaas laguma qoran karo. La hadal la-taliyahaaga.',
     closed: 'Hadda lama beddeli karo. La hadal hoggaamiyaha.',
     series: 'Mar kasta oo soo socota waad ku qoran tahay. Soo dhawow!',
-    seriesWaiting: 'Mar kasta oo soo socota waad ku qoran tahay. Mararka qaar waa buuxaan: halkaas safka ayaad ku jirtaa.',
-    seriesElsewhere: 'Mar kasta oo soo socota waad ku qoran tahay, marka laga reebo waqtiyada aad hawl kale leedahay.',
+    seriesWaiting:
+      'Mar kasta oo soo socota waad ku qoran tahay. Mararka qaar waa buuxaan: halkaas safka ayaad ku jirtaa.',
+    seriesElsewhere:
+      'Mar kasta oo soo socota waad ku qoran tahay, marka laga reebo waqtiyada aad hawl kale leedahay.',
     withdrawn: 'Waa lagaa saaray. Waad ku mahadsan tahay inaad noo sheegtay.',
   },
   wish: {

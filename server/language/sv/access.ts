@@ -150,6 +150,7 @@ export const access = {
       consent: 'samtycke',
       exit: 'avslut',
       rollCall: 'uppropet',
+      house: 'i huset',
       search: 'sökning till uppropet',
       attendance: 'närvaro',
       absence: 'frånvaro',

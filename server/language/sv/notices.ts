@@ -6,6 +6,13 @@ export const notices = {
   noneText: 'När något behöver en blick står det här.',
   things_one: 'sak',
   things_other: 'saker',
+  rollCalls: {
+    title: 'Upprop att avsluta',
+    link: 'Gå till uppropen',
+    latest: 'senast {{date}}',
+    sentence_one: '{{count}} upprop från tidigare dagar är inte avslutat.',
+    sentence_other: '{{count}} upprop från tidigare dagar är inte avslutade.',
+  },
   tooFew: {
     title: 'Få anmälda de närmaste dagarna',
     sentence_zero: 'Ingen är anmäld. Minst {{fewest}} behövs.',

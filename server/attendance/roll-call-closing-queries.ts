@@ -1,0 +1,101 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { announce, type Tx } from '../../db/client.ts'
+import { rollCallClosing, staff } from '../../db/schema/index.ts'
+import { enrolledThatDay } from '../schedule/booking-queries.ts'
+import { addDays, type LocalDate, type LocalTime } from '../time/dates.ts'
+import type { Temporal } from 'temporal-polyfill'
+import type { Hand } from './queries.ts'
+import type { Closure } from './roll-call-closing.ts'
+
+/** So many days back an open roll call is asked for. */
+const daysAsked = 30
+
+/** Who has closed the roll call, and when; nobody while it is open. */
+export async function closureOf(tx: Tx, sessionId: string): Promise<Closure | undefined> {
+  const [row] = await tx
+    .select({ at: rollCallClosing.closedAt, byName: staff.name })
+    .from(rollCallClosing)
+    .leftJoin(staff, eq(staff.id, rollCallClosing.closedBy))
+    .where(standsFor(sessionId))
+  return row
+}
+
+/** False where somebody else has closed it before. */
+export async function closeRollCall(tx: Tx, sessionId: string, { by, at }: Hand): Promise<boolean> {
+  const closed = await tx
+    .insert(rollCallClosing)
+    .values({ sessionId, closedAt: at, closedBy: by })
+    .onConflictDoNothing()
+    .returning({ id: rollCallClosing.id })
+  if (closed.length > 0) await announce(tx, 'attendance', sessionId)
+  return closed.length > 0
+}
+
+/** False where it stood open already. */
+export async function reopenRollCall(tx: Tx, sessionId: string, { by, at }: Hand): Promise<boolean> {
+  const reopened = await tx
+    .update(rollCallClosing)
+    .set({ reopenedAt: at, reopenedBy: by })
+    .where(standsFor(sessionId))
+    .returning({ id: rollCallClosing.id })
+  if (reopened.length > 0) await announce(tx, 'attendance', sessionId)
+  return reopened.length > 0
+}
+
+const standsFor = (sessionId: string) =>
+  and(eq(rollCallClosing.sessionId, sessionId), isNull(rollCallClosing.reopenedAt))
+
+/** A session that has begun and whose roll call nobody has closed. */
+export type OpenRollCall = {
+  id: string
+  activityName: string
+  localDate: LocalDate
+  localStart: LocalTime
+  localEnd: LocalTime
+  locationName: string | null
+  leaderId: string | null
+  leaderName: string | null
+  headsOnly: boolean
+  /** A talk, which only its leader sees. */
+  talk: boolean
+  /** How many are booked or came, and of how many of them nobody has said how it was. */
+  people: number
+  unknown: number
+}
+
+/** Those of today and the latest thirty days where somebody was booked, came or is only counted; the latest first. */
+export function openRollCalls(tx: Tx, now: Temporal.Instant, today: LocalDate): Promise<OpenRollCall[]> {
+  return tx.hot<OpenRollCall[]>`
+    with open as (
+      select session.*, activity.name as activity_name, activity.heads_only
+      from session join activity on activity.id = session.activity_id
+      where session.local_date between ${addDays(today, -daysAsked)} and ${today}
+        and session.starts_at <= ${now.toString()} and session.standing
+        and not exists (select from roll_call_closing
+          where roll_call_closing.session_id = session.id and reopened_at is null)
+    ), expected as (
+      select session.id as session_id, booking.participant_id
+      from open session join booking on booking.session_id = session.id
+      where booking.withdrawn_at is null and booking.waits_since is null and ${enrolledThatDay(tx)}
+      union
+      select attendance.session_id, attendance.participant_id
+      from open join attendance on attendance.session_id = open.id
+      where attendance.status <> 'unknown' or attendance.minutes_by_hand is not null
+    ), counted as (
+      select expected.session_id, count(*)::int as people,
+        count(*) filter (where not exists (select from attendance
+          where attendance.session_id = expected.session_id
+            and attendance.participant_id = expected.participant_id
+            and (attendance.status <> 'unknown' or attendance.minutes_by_hand is not null)))::int as unknown
+      from expected group by expected.session_id
+    )
+    select open.id, activity_name as "activityName", open.local_date::text as "localDate",
+      to_char(open.local_start, 'HH24:MI') as "localStart", to_char(open.local_end, 'HH24:MI') as "localEnd",
+      location.name as "locationName", open.leader_id as "leaderId", staff.name as "leaderName",
+      heads_only as "headsOnly", open.talk_enrolment_id is not null as talk,
+      coalesce(counted.people, 0) as people, coalesce(counted.unknown, 0) as unknown
+    from open left join counted on counted.session_id = open.id
+    left join location on location.id = open.location_id left join staff on staff.id = open.leader_id
+    where counted.session_id is not null or open.heads_only
+    order by open.local_date desc, open.starts_at, open.id`
+}
