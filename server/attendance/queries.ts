@@ -62,8 +62,16 @@ export async function rollCallOf(
       ${enrolmentsOfParticipant(tx)} as enrolments
     from booked full join came using (participant_id)
     join participant on participant.id = participant_id
+    ${participantId ? tx.hot`` : tx.hot`where booked.booking_id is not null or ${somethingSaid(tx, 'came')}`}
     order by booked.waits_as nulls first, participant.first_name collate "sv-SE-x-icu", participant.last_name collate "sv-SE-x-icu", participant.id`
   return rows.map(personOf)
+}
+
+/** Whoever was taken back from, and holds no place, is not on the list any more; their ledger is. */
+const somethingSaid = (tx: Tx, table: string) => {
+  const of = (column: string) => tx.hot.unsafe(`${table}.${column}`)
+  return tx.hot`(${of('status')} <> 'unknown' or ${of('checked_in_at')} is not null
+    or ${of('minutes_by_hand')} is not null)`
 }
 
 type PersonRow = Pick<
@@ -167,8 +175,8 @@ export async function candidatesFor(
         and starts_on <= ${called.localDate} and coalesce(ends_on, 'infinity') >= ${called.localDate}
         and (not exists (select from activity_programme where activity_id = ${called.activityId})
           or programme_id in (select programme_id from activity_programme where activity_id = ${called.activityId})))
-      and not exists (select from attendance
-        where session_id = ${called.id} and attendance.participant_id = participant.id)
+      and not exists (select from attendance where session_id = ${called.id}
+        and attendance.participant_id = participant.id and ${somethingSaid(tx, 'attendance')})
       and not exists (select from booking
         where booking.participant_id = participant.id and withdrawn_at is null and session_id = ${called.id})
     order by first_name collate "sv-SE-x-icu", last_name collate "sv-SE-x-icu", participant.id

@@ -26,13 +26,19 @@ export async function ownSessions(
         and booking.withdrawn_at is null and booking.waits_since is null
         and exists (select from enrolment where enrolment.participant_id = booking.participant_id
           and enrolment.starts_on <= session.local_date
-          and coalesce(enrolment.ends_on, 'infinity') >= session.local_date)) as taken
+          and coalesce(enrolment.ends_on, 'infinity') >= session.local_date)) as taken,
+      coalesce(presence.status in ('present', 'late', 'left_early'), false) as "isHere",
+      coalesce(presence.status not in ('present', 'late', 'left_early'), true)
+        and exists (select from absence where absence.session_id = session.id
+          and absence.participant_id = ${participantId} and absence.withdrawn_at is null) as absent
     from session
     join activity on activity.id = session.activity_id
     left join location on location.id = session.location_id
     left join staff on staff.id = session.leader_id
     left join booking own on own.session_id = session.id and own.participant_id = ${participantId}
       and own.withdrawn_at is null
+    left join attendance presence on presence.session_id = session.id
+      and presence.participant_id = ${participantId}
     where session.local_date between ${span.from} and ${span.to} and session.removed_at is null
       ${only ? tx.hot`and session.id = ${only}` : tx.hot``}
       and exists (

@@ -2,6 +2,15 @@ import { Hono, type Context } from 'hono'
 import type { Tenant, Tx } from '../../db/client.ts'
 import { MyWeekPage } from '../../views/my-week/my-week-page.tsx'
 import { logAccess } from '../access/queries.ts'
+import {
+  absenceSessions,
+  takeBackAbsence,
+  takeBackWithPlaces,
+  tellAbsence,
+  tellAbsenceOfDays,
+  type AbsenceHand,
+} from '../attendance/absence-queries.ts'
+import { longestAbsenceReason } from '../attendance/absence.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { behindToken } from '../access/tokens.ts'
 import { isParticipantLanguage } from '../language/text.ts'
@@ -14,7 +23,15 @@ import { done, show, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
 import { ownSessions, ownWishes, wishesWaiting } from './queries.ts'
-import { ownAnswers, ownChoice, ownDays, whyNotWish, type OwnAnswer, type OwnSession } from './week.ts'
+import {
+  absenceAnswers,
+  ownAnswers,
+  ownChoice,
+  ownDays,
+  whyNotWish,
+  type OwnAnswer,
+  type OwnSession,
+} from './week.ts'
 
 /** A participant's own week behind a secret address: what they are booked on, what they may come to, what they wish. */
 export const myWeekRoutes = new Hono<Env>()
@@ -72,9 +89,60 @@ myWeekRoutes.delete('/my-week/:token/bookings/:id', async (c) => {
       wholeSeries && seriesId !== null
         ? await withdrawFromSeries(tx, { seriesId, from: localDate }, participantId, hand)
         : await withdrawBooking(tx, session.id, participantId, hand)
+    await takeBackWithPlaces(tx, participantId, { ...hand, today: own.today })
     return withdrawn ? 'withdrawn' : 'closed'
   })
   return answered(c, own, answer, sessionId)
+})
+
+myWeekRoutes.post('/my-week/:token/absences', async (c) => {
+  const own = await ownHere(c)
+  const form = await fields(c)
+  const sessionId = form.optionalId('session_id')
+  const day = form.optionalDate('day')
+  const reason = form.lines('reason', { max: longestAbsenceReason, optional: true })
+  const about = sessionId ?? day
+  if (about === undefined || form.problems.some(({ field }) => field !== 'reason'))
+    throw new Rejected(404, 'common:rejected.missing')
+  if (form.problems.length > 0)
+    return showWeek(c, own, { values: form.values, problems: form.problems, about }, 422)
+  const absent = { participantId: own.link.participantId, reason }
+  const hand = { by: null, at: c.var.now, requestId: c.var.requestId }
+  const told = await own.db(async (tx): Promise<{ answer: OwnAnswer; about: string }> => {
+    if (sessionId === undefined) return tellDay(tx, absent, day ?? own.today, hand)
+    const session = await sessionHere(tx, own, sessionId)
+    const whyNot = await tellAbsence(tx, { ...absent, sessionId: session.id }, hand)
+    return { answer: whyNot ? absenceAnswers[whyNot] : 'absent', about: session.id }
+  })
+  return answered(c, own, told.answer, told.about)
+})
+
+/** The whole day: what has begun or is told already is left as it is. */
+async function tellDay(
+  tx: Tx,
+  absent: { participantId: string; reason: string },
+  day: LocalDate,
+  hand: AbsenceHand,
+): Promise<{ answer: OwnAnswer; about: string }> {
+  const days = { from: day, to: day }
+  const sessions = await absenceSessions(tx, absent.participantId, days)
+  const about = sessions[0]?.sessionId
+  if (about === undefined) throw new Rejected(404, 'common:rejected.missing')
+  const told = await tellAbsenceOfDays(tx, absent, days, hand)
+  if (told > 0) return { answer: 'absentDay', about }
+  return { answer: sessions.some(({ absence }) => absence !== null) ? 'absentAlready' : 'closed', about }
+}
+
+myWeekRoutes.delete('/my-week/:token/absences/:id', async (c) => {
+  const own = await ownHere(c)
+  const sessionId = c.req.param('id')
+  const { participantId } = own.link
+  const hand = { by: null, at: c.var.now, requestId: c.var.requestId }
+  const whyNot = await own.db(async (tx) => {
+    await sessionHere(tx, own, sessionId)
+    return takeBackAbsence(tx, { participantId, sessionId }, hand)
+  })
+  return answered(c, own, whyNot === 'begun' ? 'closed' : 'absentBack', sessionId)
 })
 
 /** Back on the page, which says what came of it and of which session. */
@@ -85,7 +153,8 @@ myWeekRoutes.post('/my-week/:token/wishes', async (c) => {
   const own = await ownHere(c)
   const form = await fields(c)
   const words = form.text('words', { max: longestWish })
-  if (form.problems.length > 0) return showWeek(c, own, { values: form.values, problems: form.problems }, 422)
+  if (form.problems.length > 0)
+    return showWeek(c, own, { values: form.values, problems: form.problems, about: undefined }, 422)
   const { participantId } = own.link
   const problems = await own.db(async (tx) => {
     const whyNot = whyNotWish(await wishesWaiting(tx, own.link))
@@ -94,7 +163,7 @@ myWeekRoutes.post('/my-week/:token/wishes', async (c) => {
     await noteOwnChange(c, tx, own, 'wish')
     return []
   })
-  if (problems.length > 0) return showWeek(c, own, { values: form.values, problems }, 422)
+  if (problems.length > 0) return showWeek(c, own, { values: form.values, problems, about: undefined }, 422)
   return done(c, own.path, 'myWeek:wish.noted')
 })
 
@@ -110,12 +179,16 @@ myWeekRoutes.delete('/my-week/:token/wishes/:id', async (c) => {
   return done(c, own.path, 'myWeek:wish.withdrawn')
 })
 
-type Typed = { values: Parameters<typeof MyWeekPage>[0]['values']; problems: readonly Problem[] }
+type Typed = {
+  values: Parameters<typeof MyWeekPage>[0]['values']
+  problems: readonly Problem[]
+  about: string | undefined
+}
 
 async function showWeek(
   c: Context<Env>,
   own: Own,
-  typed: Typed = { values: {}, problems: [] },
+  typed: Typed = { values: {}, problems: [], about: undefined },
   status: 200 | 422 = 200,
 ) {
   const { link, today, path } = own

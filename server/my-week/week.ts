@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { WhyNotAbsent } from '../attendance/absence.ts'
 import type { Problem } from '../problem.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
@@ -23,6 +24,10 @@ export type OwnSession = {
   seriesBooked: boolean
   places: number | null
   taken: number
+  /** That they will not come has been told, and they have not come all the same. */
+  absent: boolean
+  /** They are there already. */
+  isHere: boolean
 }
 
 /** What a participant can do about a session from the own page. */
@@ -33,19 +38,20 @@ export type OwnChoice = {
   mayBookSeries: boolean
   mayWithdraw: boolean
   mayWithdrawSeries: boolean
+  mayTellAbsence: boolean
+  mayTakeBackAbsence: boolean
   /** More people than the participant likes. */
   large: boolean
 }
 
-/** A talk is changed with the coach; what has begun or is cancelled stays as it is. */
+/** A talk is changed with the coach, and one can still be absent from it; what has begun or is cancelled stays as it is. */
 export function ownChoice(
   session: OwnSession,
   { now, largestGroup }: { now: Temporal.Instant; largestGroup: number | null },
 ): OwnChoice {
-  const isOpen =
-    !session.isTalk &&
-    session.cancellationReason === null &&
-    session.startsAt.epochMilliseconds > now.epochMilliseconds
+  const isAhead =
+    session.cancellationReason === null && session.startsAt.epochMilliseconds > now.epochMilliseconds
+  const isOpen = isAhead && !session.isTalk
   const isBooked = session.state !== 'open'
   const isFull = session.places !== null && session.taken >= session.places
   return {
@@ -53,16 +59,29 @@ export function ownChoice(
     mayBookSeries: isOpen && session.seriesId !== null && !session.seriesBooked,
     mayWithdraw: isOpen && isBooked,
     mayWithdrawSeries: isOpen && isBooked && session.seriesBooked,
+    mayTellAbsence: isAhead && session.state === 'booked' && !session.absent && !session.isHere,
+    mayTakeBackAbsence: isAhead && session.absent,
     large: isOpen && !isBooked && largestGroup !== null && session.taken + 1 > largestGroup,
   }
 }
 
-export type OwnDay<Session extends OwnSession = OwnSession> = { date: LocalDate; sessions: Session[] }
+type Chosen = OwnSession & { choice: OwnChoice }
+
+export type OwnDay<Session extends Chosen = Chosen> = {
+  date: LocalDate
+  sessions: Session[]
+  /** Of several sessions at once. */
+  mayTellAbsence: boolean
+}
 
 /** The days that have something, in their order. */
-export function ownDays<Session extends OwnSession>(sessions: readonly Session[]): OwnDay<Session>[] {
+export function ownDays<Session extends Chosen>(sessions: readonly Session[]): OwnDay<Session>[] {
   const days = Map.groupBy(sessions, ({ localDate }) => localDate)
-  return [...days].map(([date, ofDay]) => ({ date, sessions: ofDay }))
+  return [...days].map(([date, ofDay]) => ({
+    date,
+    sessions: ofDay,
+    mayTellAbsence: ofDay.filter(({ choice }) => choice.mayTellAbsence).length > 1,
+  }))
 }
 
 /** So many wishes can wait at once; those that became something are seen beside them as far as there is room. */
@@ -85,10 +104,26 @@ export const ownAnswers = [
   'seriesWaiting',
   'seriesElsewhere',
   'withdrawn',
+  'absent',
+  'absentDay',
+  'absentAlready',
+  'absentBack',
+  'absentHere',
+  'absentNotBooked',
 ] as const
 export type OwnAnswer = (typeof ownAnswers)[number]
 
-const refusals: readonly OwnAnswer[] = ['elsewhere', 'notEnrolled', 'closed']
+const refusals: readonly OwnAnswer[] = ['elsewhere', 'notEnrolled', 'closed', 'absentNotBooked']
+
+/** What came of telling an absence, or of taking it back. */
+export const absenceAnswers: Record<WhyNotAbsent, OwnAnswer> = {
+  told: 'absentAlready',
+  cancelled: 'closed',
+  begun: 'closed',
+  notBooked: 'absentNotBooked',
+  waiting: 'absentNotBooked',
+  here: 'absentHere',
+}
 
 /** Whether it was done as it was wished. */
 export const isRefusal = (answer: OwnAnswer): boolean => refusals.includes(answer)

@@ -220,6 +220,8 @@ const openRows = [
   'GET /my-week/:token',
   'POST /my-week/:token/bookings',
   'DELETE /my-week/:token/bookings/:id',
+  'POST /my-week/:token/absences',
+  'DELETE /my-week/:token/absences/:id',
   'POST /my-week/:token/wishes',
   'DELETE /my-week/:token/wishes/:id',
   'GET /hall/:token',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { accessEntry, activity, enrolment, session } from '../../db/schema/index.ts'
+import { absence, accessEntry, activity, enrolment, session } from '../../db/schema/index.ts'
 import { ownChoice, type OwnSession } from '../../server/my-week/week.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
@@ -26,6 +26,8 @@ const yoga: OwnSession = {
   seriesBooked: false,
   places: 4,
   taken: 3,
+  absent: false,
+  isHere: false,
 }
 const may = (more: Partial<OwnSession>, largestGroup: number | null = null) =>
   ownChoice({ ...yoga, ...more }, { now, largestGroup })
@@ -55,7 +57,12 @@ async function ownPage({ karin, ids }: World, name: 'pelle' | 'amina' = 'pelle')
 }
 
 /** Another hour of yoga, on Thursday. */
-async function thursday({ tenant, ids }: World, more: { places?: number; activityId?: string } = {}) {
+async function thursday(
+  { tenant, ids }: World,
+  more: { places?: number; activityId?: string } = {},
+  start = '13:00',
+) {
+  const [from, to] = [localTime(start), localTime(start.replace('3:', '4:').replace('5:', '6:'))]
   const zone = 'Europe/Stockholm'
   const date = localDate('2026-03-19')
   const [row] = await tenant((tx) =>
@@ -64,10 +71,10 @@ async function thursday({ tenant, ids }: World, more: { places?: number; activit
       .values({
         activityId: ids.activities.yoga,
         localDate: date,
-        localStart: localTime('13:00'),
-        localEnd: localTime('14:00'),
-        startsAt: instantAt(date, localTime('13:00'), zone),
-        endsAt: instantAt(date, localTime('14:00'), zone),
+        localStart: from,
+        localEnd: to,
+        startsAt: instantAt(date, from, zone),
+        endsAt: instantAt(date, to, zone),
         timeZone: zone,
         ...more,
       })
@@ -244,4 +251,104 @@ test('a participant’s wish reaches the staff, and can be taken back', async ()
   expect((await here.visitor.delete(`${await ownPage(here, 'amina')}/wishes/${id}`)).status).toBe(404)
   await here.visitor.delete(`${page}/wishes/${id}`)
   expect((await here.karin.get('/wishes')).text).not.toContain('Gjuta i betong')
+})
+
+test('one tells of an absence from what one has a place in, a talk too, and takes it back until it begins', () => {
+  expect(may({ state: 'booked' }).mayTellAbsence).toBe(true)
+  expect(may({ state: 'booked', isTalk: true })).toMatchObject({ mayTellAbsence: true, mayWithdraw: false })
+  expect(may({ state: 'booked', isHere: true }).mayTellAbsence).toBe(false)
+  expect(may({ state: 'waiting' }).mayTellAbsence).toBe(false)
+  expect(may({}).mayTellAbsence).toBe(false)
+  expect(may({ state: 'booked', startsAt: now }).mayTellAbsence).toBe(false)
+  expect(may({ state: 'booked', cancellationReason: 'Sjuk' }).mayTellAbsence).toBe(false)
+  const away = { state: 'booked', absent: true } as const
+  expect(may(away)).toMatchObject({ mayTellAbsence: false, mayTakeBackAbsence: true, mayWithdraw: true })
+  expect(may({ ...away, startsAt: now }).mayTakeBackAbsence).toBe(false)
+})
+
+const shownAfter = async (here: World, answer: { headers: Headers }) =>
+  (await here.visitor.get(answer.headers.get('location')!)).text
+
+const absencesKept = ({ tenant }: World) => tenant((tx) => tx.select().from(absence))
+
+test('a participant tells that they cannot come, keeps the place, and comes all the same', async () => {
+  const here = await world()
+  const id = await thursday(here)
+  const page = await ownPage(here)
+  await here.visitor.post(`${page}/bookings`, { session_id: id })
+  expect((await here.visitor.get(page)).text).toContain('Jag kan inte komma')
+  const told = await here.visitor.post(`${page}/absences`, { session_id: id, reason: 'Tandläkaren' })
+  expect(told.status).toBe(303)
+  const shown = await shownAfter(here, told)
+  expect(shown).toContain('Tack för att du sa till. Din plats är kvar.')
+  expect(shown).toContain('Du har sagt att du inte kommer')
+  expect(shown).not.toContain('Tandläkaren')
+  const again = await here.visitor.post(`${page}/absences`, { session_id: id })
+  expect(await shownAfter(here, again)).toContain('Du har redan sagt att du inte kommer.')
+
+  const rollCall = (await here.karin.get(`/sessions/${id}/roll-call`)).text
+  expect(rollCall).toContain('Anmäld frånvaro')
+  const coachs = (await here.leif.get(`/participants/${here.ids.participants.pelle}`)).text
+  expect(coachs).toContain('Tandläkaren')
+  expect(coachs).toContain('Anmäld av deltagaren')
+
+  const back = await here.visitor.delete(`${page}/absences/${id}`)
+  expect(await shownAfter(here, back)).toContain('Välkommen! Vi räknar med dig.')
+  await here.visitor.delete(`${page}/absences/${id}`)
+  expect(await absencesKept(here)).toMatchObject([{ reason: '', toldBy: null, withdrawnBy: null }])
+  const noted = await here.tenant((tx) =>
+    tx.select().from(accessEntry).where(eq(accessEntry.what, 'absence')),
+  )
+  expect(noted.map(({ staffId, act }) => [staffId, act])).toEqual([
+    [null, 'change'],
+    [null, 'change'],
+  ])
+})
+
+test('a whole day is told at once, what has begun or is told already apart', async () => {
+  const here = await world()
+  const [first, second] = [await thursday(here), await thursday(here, {}, '15:00')]
+  const page = await ownPage(here)
+  for (const id of [first, second]) await here.visitor.post(`${page}/bookings`, { session_id: id })
+  expect((await here.visitor.get(page)).text).toContain('Jag kan inte komma den här dagen')
+  await here.visitor.post(`${page}/absences`, { session_id: first })
+  const told = await here.visitor.post(`${page}/absences`, { day: '2026-03-19', reason: 'Sjuk' })
+  expect(await shownAfter(here, told)).toContain('du inte kommer den dagen')
+  expect((await absencesKept(here)).map(({ reason }) => reason).toSorted()).toEqual(['', 'Sjuk'])
+  const again = await here.visitor.post(`${page}/absences`, { day: '2026-03-19' })
+  expect(await shownAfter(here, again)).toContain('Du har redan sagt att du inte kommer.')
+  expect((await here.visitor.post(`${page}/absences`, { day: '2026-03-20' })).status).toBe(404)
+})
+
+test('an absence of the own page is refused for what is not one’s own, has begun or is too long', async () => {
+  const here = await world()
+  const id = await thursday(here)
+  const page = await ownPage(here)
+  const unbooked = await here.visitor.post(`${page}/absences`, { session_id: id })
+  expect(await shownAfter(here, unbooked)).toContain('Du har ingen plats där')
+  await here.visitor.post(`${page}/bookings`, { session_id: id })
+  const long = await here.visitor.post(`${page}/absences`, { session_id: id, reason: 'x'.repeat(501) })
+  expect([long.status, long.text.includes('x'.repeat(501))]).toEqual([422, true])
+  expect(long.text).toContain(`absence-${id}-reason`)
+  expect((await here.visitor.post(`${page}/absences`, { session_id: 'nonsense' })).status).toBe(404)
+  expect((await here.visitor.post(`${page}/absences`)).status).toBe(404)
+  const others = await ownPage(here, 'amina')
+  const notHers = await here.visitor.post(`${others}/absences`, { session_id: id })
+  expect(await shownAfter(here, notHers)).toContain('Du har ingen plats där')
+  here.clock.set('2026-03-19T13:00:00+01:00')
+  const begun = await here.visitor.post(`${page}/absences`, { session_id: id })
+  expect(await shownAfter(here, begun)).toContain('Det går inte att ändra längre.')
+  expect(await absencesKept(here)).toEqual([])
+})
+
+test('who gives the place back is no longer absent from there', async () => {
+  const here = await world()
+  const id = await thursday(here)
+  const page = await ownPage(here)
+  await here.visitor.post(`${page}/bookings`, { session_id: id })
+  await here.visitor.post(`${page}/absences`, { session_id: id, reason: 'Sjuk' })
+  await here.visitor.delete(`${page}/bookings/${id}`)
+  const [kept] = await absencesKept(here)
+  expect(kept!.withdrawnAt).not.toBeNull()
+  expect((await here.karin.get(`/sessions/${id}/roll-call`)).text).not.toContain('Pelle')
 })

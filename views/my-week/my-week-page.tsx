@@ -22,6 +22,7 @@ import { PageHeader } from '../parts/page-header.tsx'
 import { Pill, Tile } from '../parts/pill.tsx'
 import { categoryLook } from '../schedule/category.ts'
 import { WhereAndWhom } from '../schedule/where-and-whom.tsx'
+import { TellAbsence, type TypedAbsence } from './absence.tsx'
 
 type Shown = OwnSession & { choice: OwnChoice }
 
@@ -43,6 +44,8 @@ type Props = {
   wishes: readonly { id: string; words: string; becameActivity: string | null }[]
   values: FormValues
   problems: readonly Problem[]
+  /** Which session or day a form that came back was about; without one it was a wish. */
+  about: string | undefined
 }
 
 export function MyWeekPage(props: Props) {
@@ -71,15 +74,22 @@ export function MyWeekPage(props: Props) {
 function Answer({ said, session }: NonNullable<Props['answer']>) {
   const { t, language } = useLanguage()
   const name = session.isTalk ? t('myWeek:talk') : session.name
-  const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
+  const date = dateInWords(session.localDate, language)
+  const when = `${date} ${timesInWords(session.localStart, session.localEnd, language)}`
+  const title = said === 'absentDay' ? date : `${name}, ${when}`
   return (
-    <Notice kind={isRefusal(said) ? 'info' : 'done'} title={`${name}, ${when}`} live>
+    <Notice kind={isRefusal(said) ? 'info' : 'done'} title={title} live>
       <p>{t(`myWeek:answer.${said}`)}</p>
     </Notice>
   )
 }
 
-function Day({ day, path, today }: { day: OwnDay<Shown> } & Pick<Props, 'path' | 'today'>) {
+function Day({
+  day,
+  path,
+  today,
+  ...typed
+}: { day: OwnDay<Shown> } & Pick<Props, 'path' | 'today'> & TypedAbsence) {
   const { t, language } = useLanguage()
   const { date, sessions } = day
   return (
@@ -88,13 +98,19 @@ function Day({ day, path, today }: { day: OwnDay<Shown> } & Pick<Props, 'path' |
         <h2 id={`day-${date}`}>{dateInWords(date, language)}</h2>
         {date === today && <Pill tone="lake">{t('myWeek:today')}</Pill>}
       </header>
-      <Rows sessions={sessions} path={path} />
+      <Rows sessions={sessions} path={path} typed={typed} />
+      {day.mayTellAbsence && (
+        <TellAbsence path={path} about={{ day: date }} typed={typed}>
+          {t('myWeek:absence.tellDay')}
+          <span class="unseen"> {dateInWords(date, language)}</span>
+        </TellAbsence>
+      )}
     </section>
   )
 }
 
 /** What else there is, a day at a time, so that the own days stand first and the page stays short. */
-function Open({ path, from, to, today, open, earlier, later }: Props) {
+function Open({ path, from, to, today, open, earlier, later, ...typed }: Props) {
   const { t, language } = useLanguage()
   return (
     <Card title={t('myWeek:open')} id="open">
@@ -119,26 +135,28 @@ function Open({ path, from, to, today, open, earlier, later }: Props) {
           <summary>
             {dateInWords(date, language)} · {t('myWeek:count', { count: sessions.length })}
           </summary>
-          <Rows sessions={sessions} path={path} />
+          <Rows sessions={sessions} path={path} typed={typed} />
         </details>
       ))}
     </Card>
   )
 }
 
-function Rows({ sessions, path }: { sessions: readonly Shown[]; path: string }) {
+type OnPage = { path: string; typed: TypedAbsence }
+
+function Rows({ sessions, ...onPage }: { sessions: readonly Shown[] } & OnPage) {
   return (
     <ul class="day-sessions">
       {sessions.map((session) => (
         <li>
-          <OwnRow session={session} path={path} />
+          <OwnRow session={session} {...onPage} />
         </li>
       ))}
     </ul>
   )
 }
 
-function OwnRow({ session, path }: { session: Shown; path: string }) {
+function OwnRow({ session, ...onPage }: { session: Shown } & OnPage) {
   const { t, language } = useLanguage()
   const look = categoryLook[session.category]
   const cancelled = session.cancellationReason !== null
@@ -158,7 +176,14 @@ function OwnRow({ session, path }: { session: Shown; path: string }) {
           </p>
         )}
         <ul class="session-facts">
-          {session.state === 'booked' && !cancelled && (
+          {session.absent && !cancelled && (
+            <li>
+              <Pill tone="heather" icon="mail">
+                {t('myWeek:absence.told')}
+              </Pill>
+            </li>
+          )}
+          {session.state === 'booked' && !session.absent && !cancelled && (
             <li>
               <Pill tone="lake" icon="circle-check">
                 {t('myWeek:booked')}
@@ -183,15 +208,16 @@ function OwnRow({ session, path }: { session: Shown; path: string }) {
         {session.choice.large && <p class="soft">{t('myWeek:large')}</p>}
         {session.isTalk && !cancelled && <p class="soft">{t('myWeek:talkHint')}</p>}
       </div>
-      <Choices session={session} path={path} name={name} />
+      <Choices session={session} name={name} {...onPage} />
     </article>
   )
 }
 
-function Choices({ session, path, name }: { session: Shown; path: string; name: string }) {
+function Choices({ session, path, name, typed }: { session: Shown; name: string } & OnPage) {
   const { t, language } = useLanguage()
   const { mayBook, mayBookSeries, mayWithdraw, mayWithdrawSeries } = session.choice
-  if (!mayBook && !mayBookSeries && !mayWithdraw) return <></>
+  const { mayTellAbsence, mayTakeBackAbsence } = session.choice
+  if (!mayBook && !mayBookSeries && !mayWithdraw && !mayTellAbsence && !mayTakeBackAbsence) return <></>
   const when = `${dateInWords(session.localDate, language)} ${timesInWords(session.localStart, session.localEnd, language)}`
   const which = <span class="unseen"> {t('myWeek:to', { name, when })}</span>
   return (
@@ -212,6 +238,18 @@ function Choices({ session, path, name }: { session: Shown; path: string; name: 
           {t('myWeek:bookSeries')}
           {which}
         </Choice>
+      )}
+      {mayTakeBackAbsence && (
+        <Choice action={`${path}/absences/${session.id}`} icon="undo-2" first>
+          {t('myWeek:absence.takeBack')}
+          {which}
+        </Choice>
+      )}
+      {mayTellAbsence && (
+        <TellAbsence path={path} about={{ session: session.id }} typed={typed}>
+          {t('myWeek:absence.tell')}
+          {which}
+        </TellAbsence>
       )}
       {mayWithdraw && (
         <Choice action={`${path}/bookings/${session.id}`} icon="x">
@@ -255,9 +293,10 @@ function Choice(
   )
 }
 
-function Wishes({ path, wishes, values, problems }: Props) {
+function Wishes({ path, wishes, about, ...typed }: Props) {
   const { t } = useLanguage()
   const labels = { words: t('myWeek:wish.words') }
+  const { values, problems } = about === undefined ? typed : { values: {}, problems: [] }
   return (
     <Card title={t('myWeek:wish.title')}>
       <p>{t('myWeek:wish.lead')}</p>

@@ -43,6 +43,23 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
     seriesElsewhere:
       'Mar kasta oo soo socota waad ku qoran tahay, marka laga reebo waqtiyada aad hawl kale leedahay.',
     withdrawn: 'Waa lagaa saaray. Waad ku mahadsan tahay inaad noo sheegtay.',
+    absent: 'Waad ku mahadsan tahay inaad noo sheegtay. Booskaagu wuu kuu yaallaa.',
+    absentDay:
+      'Waad ku mahadsan tahay inaad noo sheegtay inaadan maalintaas imanayn. Boosaskaagu way kuu yaallaan.',
+    absentAlready: 'Horay ayaad noogu sheegtay.',
+    absentBack: 'Soo dhawow! Waan ku sugeynaa.',
+    absentHere: 'Horay ayaad isu diiwaangelisay.',
+    absentNotBooked: 'Halkaas boos kuma lihid, markaa looma baahna inaad noo sheegto.',
+  },
+  absence: {
+    tell: 'Ma iman karo',
+    tellDay: 'Maalintan ma iman karo',
+    lead: 'Booskaagu wuu kuu yaallaa. Haddii aad timaaddo, soo dhawow.',
+    reason: 'Ma rabtaa inaad qorto sababta?',
+    reasonHint: 'Qasab ma aha. Waxaa akhrin kara oo keliya la-taliyahaaga iyo maamulayaasha nidaamka.',
+    send: 'U sheeg inaanan imanayn',
+    told: 'Waad noo sheegtay inaadan imanayn',
+    takeBack: 'Waan imanayaa',
   },
   wish: {
     title: 'Maxaad jeclaan lahayd inaad samayso?',
