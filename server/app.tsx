@@ -24,6 +24,7 @@ import { houseRoutes } from './attendance/house-routes.tsx'
 import { presenceRoutes } from './attendance/presence-routes.tsx'
 import { rollCallClosingRoutes } from './attendance/roll-call-closing-routes.tsx'
 import { rollCallRoutes } from './attendance/roll-call-routes.tsx'
+import { unclearRoutes } from './attendance/unclear-routes.tsx'
 import { languageOf, textsIn } from './language/catalogue.ts'
 import { noticesRoutes } from './notices/routes.tsx'
 import { outcomesRoutes } from './outcomes/routes.tsx'
@@ -110,10 +111,11 @@ export function createApp(parts: Parts) {
 
   app.route('/', outcomesRoutes())
   app.route('/', noticesRoutes)
-  app.route('/', kioskDeviceRoutes(guesses))
+  app.route('/', kioskDeviceRoutes())
   app.route('/', houseRoutes)
   app.route('/', rollCallRoutes)
   app.route('/', rollCallClosingRoutes)
+  app.route('/', unclearRoutes)
   app.route('/', presenceRoutes)
   app.route('/', bookingRoutes)
   app.route('/', absenceRoutes)

@@ -24,7 +24,11 @@ export class Guesses {
     return () => takeBack.forEach((one) => one())
   }
 
-  isWorthTelling(deviceId: string, now: Temporal.Instant): boolean {
-    return this.#byDevice.isWorthTelling(deviceId, now)
+  /** So many at this tablet, or at all of the organisation together, that a person should look. */
+  isWorthTelling(device: { id: string; organisationId: string }, now: Temporal.Instant): boolean {
+    return (
+      this.#byDevice.isWorthTelling(device.id, now) ||
+      this.#byOrganisation.isWorthTelling(device.organisationId, now)
+    )
   }
 }

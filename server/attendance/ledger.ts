@@ -26,6 +26,8 @@ export type StaffEvent = {
   status: AttendanceStatus
   minutes?: number
   reason?: string
+  /** The event that this one follows from. */
+  becauseOf?: string
 }
 
 /** So far apart a tablet's clock and ours may be; beyond it the tablet's is not believed. */

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { kioskToken } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
+import { noteGuessed } from '../access/kiosk-queries.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import { recordCheckIn, recordDeparture } from '../attendance/presence-queries.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
@@ -100,7 +101,10 @@ export async function atTheDoor(
     const skewSeconds = skewOf(report.sentAt, now)
     const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
     const outcome = await act(tx, { device, visitor, received: now, ...moment })
-    if (outcome.kind === 'unknown' || !visitor) return outcome
+    if (outcome.kind === 'unknown' || !visitor) {
+      if (guesses.isWorthTelling(device, now)) await noteGuessed(tx, device.id, now)
+      return outcome
+    }
     wasNoGuess()
     return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
   })

@@ -1,5 +1,14 @@
-import { mayPlanSchedule, mayReadParticipant, type Guarded, type Viewer } from '../access/permissions.ts'
 import { rollCallsFor } from '../attendance/open-roll-calls.ts'
+import type { KioskWorry } from '../access/kiosk-standing.ts'
+import {
+  mayManageKiosks,
+  mayPlanSchedule,
+  mayReadParticipant,
+  type Guarded,
+  type Viewer,
+} from '../access/permissions.ts'
+import { maySeeUnclear, type UnclearPlace } from '../attendance/unclear.ts'
+import type { Temporal } from 'temporal-polyfill'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { ClosedSessions } from './closed-sessions.ts'
 
@@ -35,6 +44,15 @@ export type WithoutTalk = Guarded & {
 
 /** A roll call of an earlier day that nobody has closed. */
 export type LeftOpen = { id: string; localDate: LocalDate; leaderId: string | null; talk: boolean }
+/** One thing about one tablet, and since when. */
+export type TabletWorry = {
+  kioskId: string
+  name: string
+  worry: KioskWorry
+  since: Temporal.Instant | null
+  waiting: number
+  skewMinutes: number
+}
 
 /** All that needs a look, by what kind it is. */
 export type Notices = {
@@ -44,6 +62,9 @@ export type Notices = {
   closed: readonly ClosedSessions[]
   withoutTalk: readonly WithoutTalk[]
   rollCalls: readonly LeftOpen[]
+  tablets: readonly TabletWorry[]
+  /** Check-ins that could not be placed, and that nobody has settled yet. */
+  unclear: readonly UnclearPlace[]
 }
 
 /**
@@ -62,13 +83,16 @@ export function noticesFor(viewer: Viewer, all: Notices): Notices {
     withoutTalk: all.withoutTalk.filter(
       (one) => (plans || one.coachId === viewer.id) && mayReadParticipant(viewer, one),
     ),
+    tablets: mayManageKiosks(viewer) ? all.tablets : [],
+    unclear: all.unclear.filter((one) => maySeeUnclear(viewer, one)),
   }
 }
 
-/** Roll calls left open are one thing to look at, however many they are. */
-export function countOf({ rollCalls, ...notices }: Notices): number {
+/** Roll calls left open, and unclear check-ins, are one thing to look at each, however many they are. */
+export function countOf({ rollCalls, unclear, ...notices }: Notices): number {
   return (
     Math.min(rollCalls.length, 1) +
+    Math.min(unclear.length, 1) +
     Object.values(notices).reduce((sum, kind: readonly unknown[]) => sum + kind.length, 0)
   )
 }

@@ -3,13 +3,16 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { activity, session } from '../../db/schema/index.ts'
 import { openRollCalls } from '../attendance/roll-call-closing-queries.ts'
+import { kiosksHere, openHouse } from '../access/kiosk-queries.ts'
+import { worriesOf } from '../access/kiosk-standing.ts'
+import { unclearPlaces } from '../attendance/unclear-queries.ts'
 import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { coachIdsOn } from '../people/coaches.ts'
 import { enrolledThatDay, sessionsBelowFewest } from '../schedule/booking-queries.ts'
 import { addDays, type LocalDate } from '../time/dates.ts'
 import { closedSessions, type ClosedSessions } from './closed-sessions.ts'
-import type { FreePlace, Notices, TooFew, Undecided, WithoutTalk } from './notices.ts'
+import type { FreePlace, Notices, TabletWorry, TooFew, Undecided, WithoutTalk } from './notices.ts'
 import { isWithoutTalk, type TalkPace } from './talks.ts'
 
 /** So many days ahead, too few booked is worth a notice. */
@@ -26,7 +29,27 @@ export async function noticesNow(tx: Tx, now: Temporal.Instant, today: LocalDate
     closed: await sessionsOnClosedDays(tx, today),
     withoutTalk: await enrolmentsWithoutTalk(tx, today),
     rollCalls: (await openRollCalls(tx, now, today)).filter(({ localDate }) => localDate < today),
+    tablets: await tabletsToLookAt(tx, now, today),
+    unclear: await unclearPlaces(tx),
   }
+}
+
+/** One line for each thing about each tablet. */
+async function tabletsToLookAt(tx: Tx, now: Temporal.Instant, today: LocalDate): Promise<TabletWorry[]> {
+  const house = await openHouse(tx, today)
+  const kiosks = await kiosksHere(tx)
+  return kiosks.flatMap((kiosk) =>
+    worriesOf(kiosk, house, now).map((worry) => ({
+      kioskId: kiosk.id,
+      name: kiosk.name,
+      worry,
+      since: { guessed: kiosk.guessedAt, silent: kiosk.lastSeenAt, waiting: kiosk.waitingSince, clock: null }[
+        worry
+      ],
+      waiting: kiosk.waiting,
+      skewMinutes: Math.round(Math.abs(kiosk.skewSeconds ?? 0) / 60),
+    })),
+  )
 }
 
 /** What has not begun yet, today and the two days to come. */

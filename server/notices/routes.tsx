@@ -26,7 +26,7 @@ export const noticesRoutes = new Hono<Env>()
       )
       return found
     })
-    return show(c, <NoticesPage notices={notices} isEmpty={countOf(notices) === 0} />)
+    return show(c, <NoticesPage notices={notices} isEmpty={countOf(notices) === 0} now={c.var.now} />)
   })
 
   .get('/notices/count', async (c) => {

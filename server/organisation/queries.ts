@@ -6,6 +6,7 @@ import { entrance, organisation } from '../../db/schema/index.ts'
 import { installationKey } from './entrance.ts'
 import { languageOf } from '../language/catalogue.ts'
 import type { Language } from '../language/text.ts'
+import type { LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 
 /** Adds an organisation and opens the installation's entrance to it; its id is also the tenant of this transaction. */
@@ -78,6 +79,9 @@ export type OrganisationFacts = {
   language: Language
   timeZone: string
   neutralTitles: boolean
+  /** On days that are not closed somebody is there between these. */
+  opensAt: LocalTime
+  closesAt: LocalTime
 }
 
 /** The settings as they stand; held, nobody else changes them until the transaction ends. */
@@ -92,6 +96,8 @@ export async function organisationFacts(
       language: organisation.language,
       timeZone: organisation.timeZone,
       neutralTitles: sql<boolean>`${organisation.neutralTitlesSince} is not null`,
+      opensAt: organisation.opensAt,
+      closesAt: organisation.closesAt,
       version: organisation.version,
     })
     .from(organisation)

@@ -73,6 +73,13 @@ const places: Place[] = [
     may: mayReadNotices,
     countAt: '/notices/count',
   },
+  {
+    href: '/unclear-check-ins',
+    label: 'attendance:unclear.navigation',
+    icon: 'circle-help',
+    may: mayKeepRollCall,
+    countAt: '/unclear-check-ins/count',
+  },
   { href: '/hours', label: 'hours:navigation', icon: 'chart-column', may: mayReadHours },
   { href: '/reports', label: 'outcomes:navigation', icon: 'file-text', may: mayReadReports },
   { href: '/kiosks', label: 'access:kiosks.navigation', icon: 'tablet-smartphone', may: mayManageKiosks },

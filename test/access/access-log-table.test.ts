@@ -46,6 +46,20 @@ const rows: Row[] = [
   ['POST /sessions/:id/bookings', ['change booking'], { participant_id: 'siv' }, 'siv'],
   ['DELETE /sessions/:id/bookings/:participantId', ['change booking']],
   ['DELETE /series/:id/bookings/:participantId', ['change booking'], { session_id: 'yoga' }],
+  ['GET /unclear-check-ins', ['read unclearCheckIn']],
+  ['GET /unclear-check-ins/count', []],
+  ['GET /unclear-check-ins/:id', ['read unclearCheckIn']],
+  ['POST /unclear-check-ins/:id/searches', ['read unclearCheckIn'], { name: 'Siv' }, 'siv'],
+  [
+    'POST /unclear-check-ins/:id/assignment',
+    ['change attendance', 'read unclearCheckIn'],
+    { participant_id: 'amina', session_id: 'yoga', date: '2026-03-17', time: '09:25' },
+  ],
+  [
+    'POST /unclear-check-ins/:id/dismissal',
+    ['change unclearCheckIn', 'read unclearCheckIn'],
+    { reason: 'Hon provade skärmen' },
+  ],
   ['GET /participants', ['read participantList']],
   ['POST /participants/searches', ['read participantList'], { name: 'Amina' }],
   ['POST /participants', ['change participant'], facts, 'newest'],
@@ -118,7 +132,7 @@ const rows: Row[] = [
 test('every route that touches a participant has its row', async () => {
   const { app } = await world()
   const touching =
-    /^\/(participants|cards|enrolments|reported-hours|hours|notices)|roll-call|confirmations|head-count|house$|house\/|attendance|corrections|searches|bookings|wishes|absences/
+    /^\/(participants|cards|enrolments|reported-hours|hours|notices|unclear-check-ins)|roll-call|confirmations|head-count|house$|house\/|attendance|corrections|searches|bookings|wishes|absences/
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && touching.test(path) && path !== '/participants/new')
     // What participants do themselves is looked at in test/my-week.

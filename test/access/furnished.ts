@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { Temporal } from 'temporal-polyfill'
 import {
   absence,
   booking,
@@ -12,6 +13,7 @@ import {
   series,
   session,
   talkTime,
+  unclearCheckIn,
   wish,
   wishGroup,
   weekTemplate,
@@ -66,6 +68,17 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
         timeZone: 'Europe/Stockholm',
       })
       .returning({ id: session.id })
+    const [unclear] = await tx
+      .insert(unclearCheckIn)
+      .values({
+        kind: 'check_in',
+        problem: 'several_sessions',
+        occurredAt: Temporal.Instant.from('2026-03-17T08:25:00Z'),
+        kioskId: tablet!.id,
+        participantId: amina,
+        sessionId: ids.sessions.yoga,
+      })
+      .returning({ id: unclearCheckIn.id })
     await tx.insert(booking).values({ participantId: amina, sessionId: ids.sessions.yoga })
     await tx.insert(booking).values({ participantId: amina, sessionId: later!.id })
     await tx.insert(booking).values({ participantId: amina, seriesId: weekly!.id })
@@ -119,6 +132,7 @@ export async function furnished({ tenant, ids }: World): Promise<Paths> {
       'closed-periods': closed!.id,
       'week-templates': ordinary!.id,
       kiosks: tablet!.id,
+      'unclear-check-ins': unclear!.id,
       'hall-screens': screen!.id,
     }
   })

@@ -49,6 +49,7 @@ const known = [
   'hours',
   'reportedHours',
   'excusedWeek',
+  'unclearCheckIn',
 ] as const
 
 /** Who has read and changed what, for whoever reviews it. */

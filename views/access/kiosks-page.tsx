@@ -1,10 +1,10 @@
+import type { KioskWorry } from '../../server/access/kiosk-standing.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
-import { Button, LinkButton } from '../parts/button.tsx'
+import { LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Form } from '../parts/form.tsx'
-import { Notice } from '../parts/notice.tsx'
+import type { IconName } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 
@@ -12,13 +12,15 @@ export type KioskRow = {
   id: string
   name: string
   place: string | null
-  paired: string | null
+  /** How long ago it was heard of, in words. */
   lastSeen: string | null
-  revoked: string | null
-  /** So many codes that opened nothing were typed there lately that somebody should look. */
-  guessed: boolean
+  waiting: number
+  revoked: boolean
+  paired: boolean
+  worries: readonly KioskWorry[]
 }
 
+/** Every tablet, and at a glance how it stands with each. */
 export function KiosksPage({ kiosks }: { kiosks: readonly KioskRow[] }) {
   const { t } = useLanguage()
   return (
@@ -28,83 +30,83 @@ export function KiosksPage({ kiosks }: { kiosks: readonly KioskRow[] }) {
           {t('access:kiosks.add')}
         </LinkButton>
       </PageHeader>
-      {kiosks.length === 0 && (
+      {kiosks.length === 0 ? (
         <EmptyState
           icon="tablet-smartphone"
           title={t('access:kiosks.none')}
           text={t('access:kiosks.noneText')}
         />
+      ) : (
+        <Card>
+          <KioskList kiosks={kiosks} />
+        </Card>
       )}
-      {kiosks.map((kiosk) => (
-        <Kiosk {...kiosk} />
-      ))}
     </Layout>
   )
 }
 
-function Kiosk(kiosk: KioskRow) {
+/** Asked for anew twice a minute, and put where it stands without moving the focus. */
+export function KioskList({ kiosks }: { kiosks: readonly KioskRow[] }) {
   const { t } = useLanguage()
   return (
-    <Card title={kiosk.name} action={<Standing {...kiosk} />} id={`kiosk-${kiosk.id}`}>
-      {kiosk.guessed && (
-        <Notice kind="warning" title={t('access:kiosks.guessed')}>
-          <p>{t('access:kiosks.guessedText')}</p>
-        </Notice>
-      )}
-      <dl class="facts">
-        <dt>{t('access:kiosks.place')}</dt>
-        <dd>{kiosk.place ?? t('access:kiosks.everywhere')}</dd>
-        {kiosk.paired && (
-          <>
-            <dt>{t('access:kiosks.pairedSince')}</dt>
-            <dd>{kiosk.paired}</dd>
-          </>
-        )}
-        {kiosk.lastSeen && (
-          <>
-            <dt>{t('access:kiosks.lastSeen')}</dt>
-            <dd>{kiosk.lastSeen}</dd>
-          </>
-        )}
-        {kiosk.revoked && (
-          <>
-            <dt>{t('access:kiosks.revokedSince')}</dt>
-            <dd>{kiosk.revoked}</dd>
-          </>
-        )}
-      </dl>
-      {!kiosk.revoked && (
-        <>
-          <Form action={`/kiosks/${kiosk.id}/pairings`}>
-            <Button kind={kiosk.paired ? 'plain' : 'primary'} icon="link">
-              {kiosk.paired ? t('access:kiosks.pairAgain') : t('access:kiosks.pair')}
-            </Button>
-          </Form>
-          <details class="more">
-            <summary>{t('access:kiosks.revoke')}</summary>
-            <Form action={`/kiosks/${kiosk.id}/pairing`} method="delete">
-              <p>{t('access:kiosks.revokeText')}</p>
-              <Button kind="danger" icon="ban">
-                {t('access:kiosks.revoke')}
-              </Button>
-            </Form>
-          </details>
-        </>
-      )}
-    </Card>
+    <ul
+      class="list"
+      id="kiosk-list"
+      hx-get="/kiosks"
+      hx-trigger="every 30s"
+      hx-target="#kiosk-list"
+      hx-swap="outerMorph"
+    >
+      {kiosks.map((kiosk) => (
+        <li class="list-row" id={`kiosk-${kiosk.id}`}>
+          <div>
+            <p>
+              <a href={`/kiosks/${kiosk.id}`}>
+                <strong>{kiosk.name}</strong>
+              </a>
+              <span class="soft"> · {kiosk.place ?? t('access:kiosks.everywhere')}</span>
+            </p>
+            <p class="soft">
+              {kiosk.lastSeen === null
+                ? t('access:kiosks.neverSeen')
+                : t('access:kiosks.seenAgo', { ago: kiosk.lastSeen })}
+            </p>
+          </div>
+          <Standing {...kiosk} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
-function Standing({ revoked, paired }: KioskRow) {
+const pictures: Record<KioskWorry, IconName> = {
+  guessed: 'shield',
+  silent: 'wifi-off',
+  waiting: 'hourglass',
+  clock: 'clock',
+}
+
+/** In words and pictures, never by colour alone. */
+export function Standing({ revoked, paired, worries }: Pick<KioskRow, 'revoked' | 'paired' | 'worries'>) {
   const { t } = useLanguage()
-  if (revoked) return <Pill icon="ban">{t('access:kiosks.revoked')}</Pill>
-  return paired ? (
-    <Pill tone="lake" icon="circle-check">
-      {t('access:kiosks.paired')}
-    </Pill>
-  ) : (
-    <Pill tone="amber" icon="hourglass">
-      {t('access:kiosks.unpaired')}
-    </Pill>
+  return (
+    <div class="cluster">
+      {revoked && <Pill icon="ban">{t('access:kiosks.revoked')}</Pill>}
+      {!revoked && !paired && (
+        <Pill tone="amber" icon="hourglass">
+          {t('access:kiosks.unpaired')}
+        </Pill>
+      )}
+      {worries.map((worry) => (
+        <Pill tone="amber" icon={pictures[worry]}>
+          {t(`access:kiosks.worry.${worry}`)}
+        </Pill>
+      ))}
+      {!revoked && paired && worries.length === 0 && (
+        <Pill tone="lake" icon="circle-check">
+          {t('access:kiosks.well')}
+        </Pill>
+      )}
+    </div>
   )
 }

@@ -1,5 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { FreePlace, Notices, TooFew, WithoutTalk } from '../../server/notices/notices.ts'
+import type { FreePlace, Notices, TabletWorry, TooFew, WithoutTalk } from '../../server/notices/notices.ts'
+import type { Temporal } from 'temporal-polyfill'
+import { agoInWords } from '../../server/time/ago.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { dateInWords, datesInWords, dayMonthYear, timesInWords } from '../../server/time/words.ts'
 import { isoWeekOf } from '../../server/time/weeks.ts'
@@ -12,7 +14,8 @@ import { PageHeader } from '../parts/page-header.tsx'
 import { Tile } from '../parts/pill.tsx'
 
 /** What needs a look, each as a sentence that leads to where it is mended. */
-export function NoticesPage({ notices, isEmpty }: { notices: Notices; isEmpty: boolean }) {
+export function NoticesPage(props: { notices: Notices; isEmpty: boolean; now: Temporal.Instant }) {
+  const { notices, isEmpty, now } = props
   const { t } = useLanguage()
   return (
     <Layout title={t('notices:title')}>
@@ -22,6 +25,8 @@ export function NoticesPage({ notices, isEmpty }: { notices: Notices; isEmpty: b
       ) : (
         <>
           <LeftOpenRollCalls {...notices} />
+          <Unclear {...notices} />
+          <Tablets tablets={notices.tablets} now={now} />
           <FewBooked sessions={notices.tooFew} />
           <FreePlaces sessions={notices.freePlaces} />
           <UndecidedSeries {...notices} />
@@ -46,6 +51,36 @@ function LeftOpenRollCalls({ rollCalls }: Pick<Notices, 'rollCalls'>) {
       >
         {t('notices:rollCalls.sentence', { count: rollCalls.length })}
       </Line>
+    </Kind>
+  )
+}
+
+function Unclear({ unclear }: Pick<Notices, 'unclear'>) {
+  const { t } = useLanguage()
+  return (
+    <Kind title={t('notices:unclear.title')} icon="circle-help" count={unclear.length}>
+      <Line href="/unclear-check-ins" thing={t('notices:unclear.thing')} detail={t('notices:unclear.detail')}>
+        {t('notices:unclear.sentence', { count: unclear.length })}
+      </Line>
+    </Kind>
+  )
+}
+
+function Tablets({ tablets, now }: { tablets: readonly TabletWorry[]; now: Temporal.Instant }) {
+  const { t, language } = useLanguage()
+  const ago = (since: TabletWorry['since']) => (since ? agoInWords(since, now, language) : '')
+  return (
+    <Kind title={t('notices:tablets.title')} icon="tablet-smartphone" count={tablets.length}>
+      {tablets.map(({ kioskId, name, worry, since, waiting, skewMinutes }) => (
+        <Line href={`/kiosks/${kioskId}`} thing={name} detail={t(`access:kiosks.worry.${worry}`)}>
+          {worry === 'silent' && since === null
+            ? t('notices:tablets.neverHeard')
+            : t(`notices:tablets.${worry}`, {
+                ago: ago(since),
+                count: worry === 'clock' ? skewMinutes : waiting,
+              })}
+        </Line>
+      ))}
     </Kind>
   )
 }

@@ -5,7 +5,7 @@ import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
-import { Checkbox, Field, RadioGroup } from '../parts/field.tsx'
+import { Checkbox, Field, RadioGroup, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
@@ -57,6 +57,8 @@ export function OrganisationPage({
     language: t('organisation:settings.language'),
     time_zone: t('organisation:settings.timeZone'),
     neutral_titles: t('organisation:settings.neutral'),
+    opens_at: t('organisation:settings.opensAt'),
+    closes_at: t('organisation:settings.closesAt'),
   }
   return (
     <Layout title={t('organisation:title')}>
@@ -95,6 +97,8 @@ export function OrganisationPage({
               hint={t('organisation:settings.timeZoneHint')}
               size="medium"
             />
+            <TimeField name="opens_at" label={labels.opens_at} hint={t('organisation:settings.hoursHint')} />
+            <TimeField name="closes_at" label={labels.closes_at} />
             <Checkbox
               name="neutral_titles"
               label={labels.neutral_titles}

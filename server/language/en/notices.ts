@@ -44,4 +44,21 @@ export const notices: Translation<'notices'> = {
     last: 'The latest talk was on {{date}}.',
     never: 'No talk since the start on {{date}}.',
   },
+  unclear: {
+    title: 'Unclear check-ins',
+    thing: 'Go through them',
+    detail: 'from the tablets',
+    sentence_one: '{{count}} check-in could not be placed by itself.',
+    sentence_other: '{{count}} check-ins could not be placed by themselves.',
+  },
+  tablets: {
+    title: 'Tablets that need a look',
+    guessed: 'It was noticed {{ago}} that many codes were typed that nobody has.',
+    silent: 'It was heard of {{ago}}. Is it on, and has it a network?',
+    neverHeard: 'It has not been heard of yet. Is it on, and has it a network?',
+    waiting_one: '{{count}} check-in waits to be sent, the oldest {{ago}}.',
+    waiting_other: '{{count}} check-ins wait to be sent, the oldest {{ago}}.',
+    clock_one: 'The clock is {{count}} minute off. Set it right.',
+    clock_other: 'The clock is {{count}} minutes off. Set it right.',
+  },
 }

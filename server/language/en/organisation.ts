@@ -23,6 +23,11 @@ export const organisation: Translation<'organisation'> = {
     neutral: 'Neutral words in calendars and letters',
     neutralHint:
       'In the calendars of participants it says “Activity” instead of what the activity is called.',
+    hours: 'Opening hours',
+    opensAt: 'Opens',
+    hoursHint: 'Monday to Friday, save closed days. A tablet that is silent then is told of.',
+    closesAt: 'Closes',
+    hoursOrder: 'Closing lies before opening.',
     saved: 'The settings are saved.',
     changedMeanwhile: 'Somebody else changed the settings while you were writing',
   },

@@ -42,4 +42,21 @@ export const notices = {
     last: 'Senaste samtalet var {{date}}.',
     never: 'Inget samtal sedan starten {{date}}.',
   },
+  unclear: {
+    title: 'Oklara incheckningar',
+    thing: 'Gå igenom dem',
+    detail: 'från surfplattorna',
+    sentence_one: '{{count}} incheckning gick inte att placera av sig själv.',
+    sentence_other: '{{count}} incheckningar gick inte att placera av sig själva.',
+  },
+  tablets: {
+    title: 'Surfplattor som behöver en blick',
+    guessed: 'Det märktes {{ago}} att många koder skrevs som ingen har.',
+    silent: 'Den hördes av {{ago}}. Är den på, och har den nät?',
+    neverHeard: 'Den har inte hörts av än. Är den på, och har den nät?',
+    waiting_one: '{{count}} incheckning väntar på att skickas, den äldsta {{ago}}.',
+    waiting_other: '{{count}} incheckningar väntar på att skickas, den äldsta {{ago}}.',
+    clock_one: 'Klockan går {{count}} minut fel. Ställ den rätt.',
+    clock_other: 'Klockan går {{count}} minuter fel. Ställ den rätt.',
+  },
 }
