@@ -66,36 +66,29 @@ export type OpenRollCall = {
 /** Those of today and the latest thirty days where somebody was booked, came or is only counted; the latest first. */
 export function openRollCalls(tx: Tx, now: Temporal.Instant, today: LocalDate): Promise<OpenRollCall[]> {
   return tx.hot<OpenRollCall[]>`
-    with open as (
-      select session.*, activity.name as activity_name, activity.heads_only
-      from session join activity on activity.id = session.activity_id
-      where session.local_date between ${addDays(today, -daysAsked)} and ${today}
-        and session.starts_at <= ${now.toString()} and session.standing
-        and not exists (select from roll_call_closing
-          where roll_call_closing.session_id = session.id and reopened_at is null)
-    ), expected as (
-      select session.id as session_id, booking.participant_id
-      from open session join booking on booking.session_id = session.id
-      where booking.withdrawn_at is null and booking.waits_since is null and ${enrolledThatDay(tx)}
-      union
-      select attendance.session_id, attendance.participant_id
-      from open join attendance on attendance.session_id = open.id
-      where attendance.status <> 'unknown' or attendance.minutes_by_hand is not null
-    ), counted as (
-      select expected.session_id, count(*)::int as people,
-        count(*) filter (where not exists (select from attendance
-          where attendance.session_id = expected.session_id
-            and attendance.participant_id = expected.participant_id
-            and (attendance.status <> 'unknown' or attendance.minutes_by_hand is not null)))::int as unknown
-      from expected group by expected.session_id
-    )
-    select open.id, activity_name as "activityName", open.local_date::text as "localDate",
-      to_char(open.local_start, 'HH24:MI') as "localStart", to_char(open.local_end, 'HH24:MI') as "localEnd",
-      location.name as "locationName", open.leader_id as "leaderId", staff.name as "leaderName",
-      heads_only as "headsOnly", open.talk_enrolment_id is not null as talk,
-      coalesce(counted.people, 0) as people, coalesce(counted.unknown, 0) as unknown
-    from open left join counted on counted.session_id = open.id
-    left join location on location.id = open.location_id left join staff on staff.id = open.leader_id
-    where counted.session_id is not null or open.heads_only
-    order by open.local_date desc, open.starts_at, open.id`
+    select session.id, activity.name as "activityName", session.local_date::text as "localDate",
+      to_char(session.local_start, 'HH24:MI') as "localStart", to_char(session.local_end, 'HH24:MI') as "localEnd",
+      location.name as "locationName", session.leader_id as "leaderId", staff.name as "leaderName",
+      activity.heads_only as "headsOnly", session.talk_enrolment_id is not null as talk, people, unknown
+    from session join activity on activity.id = session.activity_id
+    left join location on location.id = session.location_id left join staff on staff.id = session.leader_id
+    cross join lateral (
+      select count(*)::int as people, (count(*) filter (where not said))::int as unknown
+      from (select participant_id, bool_or(said) as said
+        from (
+          select booking.participant_id, false as said from booking
+          where booking.session_id = session.id and booking.withdrawn_at is null
+            and booking.waits_since is null and ${enrolledThatDay(tx)}
+          union all
+          select attendance.participant_id, true from attendance
+          where attendance.session_id = session.id
+            and (attendance.status <> 'unknown' or attendance.minutes_by_hand is not null)
+        ) as expected group by participant_id) as person
+    ) as counted
+    where session.local_date between ${addDays(today, -daysAsked)} and ${today}
+      and session.starts_at <= ${now.toString()} and session.standing
+      and not exists (select from roll_call_closing
+        where roll_call_closing.session_id = session.id and reopened_at is null)
+      and (people > 0 or activity.heads_only)
+    order by session.local_date desc, session.starts_at, session.id`
 }
