@@ -1,24 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { announce, type Tx } from '../../db/client.ts'
-import { rollCallClosing, staff } from '../../db/schema/index.ts'
+import { rollCallClosing } from '../../db/schema/index.ts'
 import { enrolledThatDay } from '../schedule/booking-queries.ts'
 import { addDays, type LocalDate, type LocalTime } from '../time/dates.ts'
 import type { Temporal } from 'temporal-polyfill'
 import type { Hand } from './queries.ts'
-import type { Closure } from './roll-call-closing.ts'
 
 /** So many days back an open roll call is asked for. */
 const daysAsked = 30
-
-/** Who has closed the roll call, and when; nobody while it is open. */
-export async function closureOf(tx: Tx, sessionId: string): Promise<Closure | undefined> {
-  const [row] = await tx
-    .select({ at: rollCallClosing.closedAt, byName: staff.name })
-    .from(rollCallClosing)
-    .leftJoin(staff, eq(staff.id, rollCallClosing.closedBy))
-    .where(standsFor(sessionId))
-  return row
-}
 
 /** False where somebody else has closed it before. */
 export async function closeRollCall(tx: Tx, sessionId: string, { by, at }: Hand): Promise<boolean> {

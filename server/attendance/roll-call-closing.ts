@@ -6,9 +6,6 @@ import type { AttendanceStatus } from './words.ts'
 export const rests = ['absent', 'excused', 'unknown'] as const satisfies readonly AttendanceStatus[]
 export type Rest = (typeof rests)[number]
 
-/** A roll call that stands closed: when, and by whom. */
-export type Closure = { at: Temporal.Instant; byName: string | null }
-
 type ClosingSession = {
   startsAt: Temporal.Instant
   cancelledAt: Temporal.Instant | null

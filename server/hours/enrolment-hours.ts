@@ -8,9 +8,9 @@ import { plannedMinutes, progressionOf, weeksOfEnrolment, type Progression } fro
 import {
   sumOfWeeks,
   weekTotals,
-  type Columns,
   type CountedSession,
   type ReportedHours,
+  type Sum,
   type WeekTotal,
 } from './week-totals.ts'
 
@@ -42,7 +42,7 @@ export type WeekCell = WeekTotal & {
 
 export type HoursView = {
   cells: WeekCell[]
-  sum: Columns
+  sum: Sum
   progression: Progression
   reachedOn: LocalDate | undefined
 }

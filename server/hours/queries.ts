@@ -11,6 +11,7 @@ import {
   programme,
   reportedHours,
 } from '../../db/schema/index.ts'
+import type { CountingEnrolment } from '../attendance/counting-enrolment.ts'
 import type { AttendanceStatus } from '../attendance/words.ts'
 import { coachIdsOn } from '../people/coaches.ts'
 import type { Category } from '../schedule/categories.ts'
@@ -22,6 +23,7 @@ import { hoursIn, type EnrolmentRecord, type Reckoning } from './enrolment-hours
 import type { Excuse } from './excused-weeks.ts'
 import type { SessionElsewhere } from './overlaps.ts'
 import type { ReportKind } from './reports.ts'
+import { isUnsaidTooEarly, unsaidByEnrolment, type UnsaidPlace } from './unsaid.ts'
 import type { CountedSession, ReportedHours } from './week-totals.ts'
 
 export type Report = ReportedHours & {
@@ -47,13 +49,14 @@ export type RecordedEnrolment = Omit<EnrolmentRecord, 'reported'> & {
 
 type Asked = { programmeId?: string; participantId?: string; enrolmentId?: string }
 
-type Window = { from: IsoWeek; until: IsoWeek; zone: TimeZone; today: LocalDate }
+type Window = { from: IsoWeek; until: IsoWeek; zone: TimeZone; today: LocalDate; now: Temporal.Instant }
 
 /** The enrolments asked for, with their sessions and reports from one week to another. */
 export async function recordsOf(tx: Tx, asked: Asked, window: Window): Promise<RecordedEnrolment[]> {
   const rows = await enrolmentRows(tx, asked, window)
-  const attended = await attendedBy(tx, asked, rows, window)
-  const creditings = Map.groupBy(await creditingsOf(tx, rows), ({ participantId }) => participantId)
+  const enrolments = await creditingsOf(tx, rows)
+  const attended = await attendedBy(tx, asked, rows, enrolments, window)
+  const creditings = Map.groupBy(enrolments, ({ participantId }) => participantId)
   return rows.map((row) => {
     const elsewhere = (creditings.get(row.participantId) ?? [])
       .filter(({ id }) => id !== row.id)
@@ -67,12 +70,15 @@ export async function recordsOf(tx: Tx, asked: Asked, window: Window): Promise<R
 /** How each enrolment of these participants credits, also those that were not asked for. */
 function creditingsOf(tx: Tx, rows: readonly RecordRow[]) {
   const participantIds = [...new Set(rows.map(({ participantId }) => participantId))]
-  return tx.hot<({ id: string; participantId: string } & Crediting)[]>`
-    select enrolment.id, participant_id as "participantId", credit_rule as "creditRule",
+  return tx.hot<CreditingEnrolment[]>`
+    select enrolment.id, participant_id as "participantId", programme_id as "programmeId",
+      starts_on::text as "startsOn", ends_on::text as "endsOn", credit_rule as "creditRule",
       grace_minutes as "graceMinutes"
     from enrolment join programme on programme.id = enrolment.programme_id
     where participant_id = any(${participantIds}::uuid[])`
 }
+
+type CreditingEnrolment = CountingEnrolment & Crediting & { participantId: string }
 
 async function enrolmentRows(tx: Tx, asked: Asked, { from, until, today }: Window): Promise<RecordRow[]> {
   const [firstDay, lastDay] = [mondayOf(from), sundayOf(until)]
@@ -124,28 +130,64 @@ async function attendedBy(
   tx: Tx,
   asked: Asked,
   rows: readonly RecordRow[],
+  enrolments: readonly CreditingEnrolment[],
   window: Window,
 ): Promise<Map<string, CountedSession[]>> {
   if (rows.length === 0) return new Map()
   const ofOne = asked.participantId !== undefined || asked.enrolmentId !== undefined
   if (!ofOne) {
     const sessions = await sessionsIn(tx, window)
-    return byEnrolment(await presencesWhere(tx, 'session_id', [...sessions.keys()]), sessions)
+    const presences = await presencesWhere(tx, 'session_id', [...sessions.keys()])
+    const unsaid = await unsaidWhere(tx, 'session_id', [...sessions.keys()], enrolments, window)
+    return byEnrolment([...presences, ...unsaid], sessions, window.now)
   }
-  const presences = await presencesWhere(
-    tx,
-    'participant_id',
-    rows.map(({ participantId }) => participantId),
-  )
-  const sessionIds = presences.map(([, sessionId]) => sessionId)
-  return byEnrolment(presences, await sessionsIn(tx, window, sessionIds))
+  const participantIds = rows.map(({ participantId }) => participantId)
+  const presences = await presencesWhere(tx, 'participant_id', participantIds)
+  const unsaid = await unsaidWhere(tx, 'participant_id', participantIds, enrolments, window)
+  const all = [...presences, ...unsaid]
+  const sessionIds = all.map(([, sessionId]) => sessionId)
+  return byEnrolment(all, await sessionsIn(tx, window, sessionIds), window.now)
 }
 
-function byEnrolment(presences: readonly PresenceRow[], sessions: Sessions): Map<string, CountedSession[]> {
+/** Places in sessions that are over about which nobody has said anything: presences that nothing is known of. */
+async function unsaidWhere(
+  tx: Tx,
+  column: 'session_id' | 'participant_id',
+  ids: readonly string[],
+  enrolments: readonly CreditingEnrolment[],
+  { from, zone, now }: Window,
+): Promise<PresenceRow[]> {
+  const [row] = await tx.hot<{ places: UnsaidPlace[] }[]>`
+    select coalesce(json_agg(json_build_object('participantId', participant_id, 'sessionId', session_id,
+      'localDate', (select local_date from session where session.id = booking.session_id),
+      'talkEnrolmentId', (select talk_enrolment_id from session where session.id = booking.session_id),
+      'programmeIds', array(select programme_id from activity_programme where activity_id =
+        (select activity_id from session where session.id = booking.session_id)))), '[]') as places
+    from booking
+    where ${tx.hot(column)} = any(${[...ids]}::uuid[]) and session_id is not null
+      and withdrawn_at is null and waits_since is null and standing
+      and starts_at >= ${weekInZone(from, zone).from.toString()} and ends_at <= ${now.toString()}
+      and not exists (select from attendance where attendance.session_id = booking.session_id
+        and attendance.participant_id = booking.participant_id)`
+  return unsaidByEnrolment(row?.places ?? [], enrolments).map(({ enrolmentId, sessionId }): PresenceRow => [
+    enrolmentId,
+    sessionId,
+    'unknown',
+    null,
+    null,
+    null,
+  ])
+}
+
+function byEnrolment(
+  presences: readonly PresenceRow[],
+  sessions: Sessions,
+  now: Temporal.Instant,
+): Map<string, CountedSession[]> {
   const attended = new Map<string, CountedSession[]>()
   for (const [enrolmentId, sessionId, status, checkedInAt, checkedOutAt, minutesByHand] of presences) {
     const held = sessions.get(sessionId)
-    if (held === undefined) continue
+    if (held === undefined || isUnsaidTooEarly({ status, minutesByHand }, held.session, now)) continue
     const own = attended.get(enrolmentId) ?? []
     attended.set(enrolmentId, own)
     own.push({
@@ -264,7 +306,11 @@ export function closedBetween(tx: Tx, from: LocalDate, until: LocalDate) {
 }
 
 /** Everything of one participant's enrolments, from the first day of the first one. */
-export async function hoursOfParticipant(tx: Tx, participantId: string, today: LocalDate, zone: TimeZone) {
+export async function hoursOfParticipant(
+  tx: Tx,
+  participantId: string,
+  { today, zone, now }: { today: LocalDate; zone: TimeZone; now: Temporal.Instant },
+) {
   const until = isoWeekOf(today)
   const [first] = await tx
     .select({ startsOn: enrolment.startsOn })
@@ -273,7 +319,7 @@ export async function hoursOfParticipant(tx: Tx, participantId: string, today: L
     .orderBy(asc(enrolment.startsOn))
     .limit(1)
   const from = first !== undefined && first.startsOn < today ? isoWeekOf(first.startsOn) : until
-  const records = await recordsOf(tx, { participantId }, { from, until, zone, today })
+  const records = await recordsOf(tx, { participantId }, { from, until, zone, today, now })
   const closed = await closedBetween(tx, mondayOf(from), sundayOf(until))
   const reckoning: Reckoning = { today, zone, closed, loaded: { from, until } }
   return { records, reckoning }
@@ -402,7 +448,7 @@ export async function keepReachedLevels(
       ),
     )
   if (!first?.startsOn) return 0
-  const span = { from: isoWeekOf(first.startsOn), until: isoWeekOf(today), zone, today }
+  const span = { from: isoWeekOf(first.startsOn), until: isoWeekOf(today), zone, today, now: at }
   const closed = await closedBetween(tx, mondayOf(span.from), sundayOf(span.until))
   const reached = (await recordsOf(tx, asked, span)).flatMap((record) => {
     const reachedOn =

@@ -67,7 +67,11 @@ export const hoursRoutes = new Hono<Env>()
     const { programmes, records, reckoning } = await c.var.db(async (tx) => {
       const loaded = { from: addWeeks(until, -Math.max(count, lookBack)), until }
       const zone = c.var.organisation.timeZone
-      const records = await recordsOf(tx, { programmeId }, { ...loaded, zone, today: c.var.today })
+      const records = await recordsOf(
+        tx,
+        { programmeId },
+        { ...loaded, zone, today: c.var.today, now: c.var.now },
+      )
       const named = readableOf(c, records).map(({ participantId }) => participantId)
       await noteReading(c, tx, named, 'hours')
       return {
@@ -208,7 +212,7 @@ function rowOf(weeks: readonly IsoWeek[], record: RecordedEnrolment, reckoning: 
 /** The hours of a participant whom the viewer may read; there are none before the first enrolment begins. */
 async function readHours(c: C, tx: Tx, participantId: string) {
   const person = await readableParticipant(c, tx, participantId)
-  const hours = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
+  const hours = await hoursOfParticipant(tx, person.id, momentOf(c))
   await noteReading(c, tx, [person.id], 'hours')
   return { person, ...hours }
 }
@@ -239,7 +243,11 @@ async function enrolmentAt(c: C, tx: Tx, id: string): Promise<RecordedEnrolment>
   await holdEnrolment(tx, id)
   const zone = c.var.organisation.timeZone
   const ever = { from: '1970-W01' as IsoWeek, until: '2199-W52' as IsoWeek }
-  const [record] = await recordsOf(tx, { enrolmentId: id }, { ...ever, zone, today: c.var.today })
+  const [record] = await recordsOf(
+    tx,
+    { enrolmentId: id },
+    { ...ever, zone, today: c.var.today, now: c.var.now },
+  )
   if (record === undefined || !mayReadParticipant(c.var.viewer, record))
     throw new Rejected(404, 'common:rejected.missing')
   return record
@@ -290,3 +298,5 @@ async function changeReport(c: C, tx: Tx, act: typeof approveReport): Promise<st
   await keepLevel(c, tx, record.id)
   return record.participantId
 }
+
+const momentOf = (c: C) => ({ today: c.var.today, zone: c.var.organisation.timeZone, now: c.var.now })

@@ -37,6 +37,9 @@ export type Columns = {
   homeActivity: Minutes
 }
 
+/** A sum that may still grow: of some sessions nobody has said whether the participant was there. */
+export type Sum = Columns & { unknown: number }
+
 export type WeekTotal = Columns & {
   week: IsoWeek
   /** Why an average leaves this week out. */
@@ -69,13 +72,14 @@ export function weekTotals(
 }
 
 /** The columns of several weeks added up, as for the foot of a table. */
-export function sumOfWeeks(totals: readonly WeekTotal[]): Columns {
-  const sum: Columns = emptyColumns()
+export function sumOfWeeks(totals: readonly WeekTotal[]): Sum {
+  const sum: Sum = { ...emptyColumns(), unknown: 0 }
   for (const total of totals) {
     sum.minutes = plus(sum.minutes, total.minutes)
     sum.sessions = plus(sum.sessions, total.sessions)
     sum.placement = plus(sum.placement, total.placement)
     sum.homeActivity = plus(sum.homeActivity, total.homeActivity)
+    sum.unknown += total.unknown
     for (const category of categories)
       sum.byCategory[category] = plus(sum.byCategory[category], total.byCategory[category])
   }

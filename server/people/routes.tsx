@@ -153,7 +153,11 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
   const page = await c.var.db(async (tx) => {
     const person = await readableParticipant(c, tx, id)
     await noteAccess(c, tx, { participantId: person.id, act: 'read', what: 'participantPage' })
-    const counted = await hoursOfParticipant(tx, person.id, c.var.today, c.var.organisation.timeZone)
+    const counted = await hoursOfParticipant(tx, person.id, {
+      today: c.var.today,
+      zone: c.var.organisation.timeZone,
+      now: c.var.now,
+    })
     const absences = await seenAbsences(c, tx, person, { from: addDays(c.var.today, -7) })
     return { ...(await pageOf(tx, person)), counted, wishes: await wishesOf(tx, person.id), absences }
   })

@@ -17,6 +17,8 @@ export type ActivityFacts = {
   leaderId: string | null
   leaderName: string | null
   outdoors: boolean
+  /** How many came is counted, and nobody is registered. */
+  headsOnly: boolean
   places: number | null
   /** Below so many booked, staff are told two days before. */
   fewest: number | null
@@ -37,6 +39,7 @@ const activities = (tx: Tx) =>
       leaderId: activity.leaderId,
       leaderName: staff.name,
       outdoors: activity.outdoors,
+      headsOnly: activity.headsOnly,
       places: activity.places,
       fewest: activity.fewest,
       description: activity.description,
@@ -87,6 +90,7 @@ export type ActivityChange = {
   locationId: string | null
   leaderId: string | null
   outdoors: boolean
+  headsOnly: boolean
   places: number | null
   fewest: number | null
   description: string

@@ -82,6 +82,7 @@ activityRoutes.get('/activities/:id/edit', planners, async (c) => {
     places: String(activity.places ?? ''),
     fewest: String(activity.fewest ?? ''),
     outdoors: activity.outdoors ? 'yes' : '',
+    heads_only: activity.headsOnly ? 'yes' : '',
     description: activity.description,
     programme_ids: programmes,
   }
@@ -148,6 +149,7 @@ async function activityTyped(
     ...placeTyped(form, choices),
     fewest: form.optionalWhole('fewest', placesRange) ?? null,
     outdoors: form.checked('outdoors'),
+    headsOnly: form.checked('heads_only'),
     description: form.lines('description', { max: 1000, optional: true }),
     programmeIds: [...new Set(form.manyIds('programme_ids'))],
   }
@@ -210,6 +212,11 @@ function standsNow(c: Context<Env>, now: ActivityFacts, wish: ActivityChange) {
       differs: now.outdoors !== wish.outdoors,
       label: t('schedule:activities.outdoors'),
       value: t(now.outdoors ? 'common:yes' : 'common:no'),
+    },
+    {
+      differs: now.headsOnly !== wish.headsOnly,
+      label: t('schedule:activities.headsOnly'),
+      value: t(now.headsOnly ? 'common:yes' : 'common:no'),
     },
     {
       differs: now.description !== wish.description,

@@ -98,6 +98,7 @@ export async function addWhatIsMissing(tx: Tx, { newActivities, newPlaces }: Imp
       outdoors,
       places: null,
       fewest: null,
+      headsOnly: false,
       description: '',
       programmeIds: [],
     })

@@ -9,6 +9,7 @@ import {
   mayReadSchedule,
 } from '../access/permissions.ts'
 import type { Tx } from '../../db/client.ts'
+import { closureOf } from './closure-queries.ts'
 import type { TextKey } from '../language/text.ts'
 import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
@@ -96,11 +97,12 @@ sessionRoutes.post('/sessions', planners, async (c) => {
 
 sessionRoutes.get('/sessions/:id', allow(mayReadSchedule), async (c) => {
   const session = await sessionHere(c)
-  const { history, counts } = await c.var.db(async (tx) => ({
+  const { history, counts, closure } = await c.var.db(async (tx) => ({
+    closure: await closureOf(tx, session.id),
     history: await historyOf(c, tx, { sessionId: session.id }),
     counts: (await bookedCounts(tx, [session.id])).get(session.id),
   }))
-  return show(c, <SessionPage {...{ session, history, counts, can: whatCanBeDone(c, session) }} />)
+  return show(c, <SessionPage {...{ session, history, counts, closure, can: whatCanBeDone(c, session) }} />)
 })
 
 sessionRoutes.get('/sessions/:id/edit', planners, async (c) => {
@@ -275,6 +277,10 @@ function whatCanBeDone(c: Context<Env>, session: SessionFacts) {
     cancel: mayCancelSessions(viewer) && session.endsAt.epochMilliseconds > now.epochMilliseconds,
     reinstate: mayCancelSessions(viewer) && whyNotReinstate(session, now).length === 0,
     rollCall: mayKeepRollCall(viewer),
+    closeRollCall:
+      mayKeepRollCall(viewer) &&
+      session.cancelledAt === null &&
+      session.startsAt.epochMilliseconds <= now.epochMilliseconds,
   }
 }
 

@@ -63,7 +63,7 @@ async function cameOn({ tenant, ids }: World, date: string, from: string, minute
 async function minutesIn({ tenant, ids, clock }: World, week: string): Promise<number | undefined> {
   const today = localDateOf(clock.now(), zone)
   const { records, reckoning } = await tenant((tx) =>
-    hoursOfParticipant(tx, ids.participants.pelle, today, zone),
+    hoursOfParticipant(tx, ids.participants.pelle, { today, zone, now: clock.now() }),
   )
   return hoursIn([isoWeek(week)], records[0]!, reckoning).cells[0]?.minutes
 }
@@ -133,12 +133,11 @@ test('sessions that overlap and count in two enrolments are credited once betwee
       .from(session)
       .where(eq(session.localStart, localTime('10:00')))
     await tx.update(attendance).set({ enrolmentId: second.id }).where(eq(attendance.sessionId, later!.id))
-    const { records, reckoning } = await hoursOfParticipant(
-      tx,
-      ids.participants.pelle,
-      localDate('2026-03-20'),
+    const { records, reckoning } = await hoursOfParticipant(tx, ids.participants.pelle, {
+      today: localDate('2026-03-20'),
       zone,
-    )
+      now: here.clock.now(),
+    })
     const minutes = records.map(
       (record) => hoursIn([isoWeek('2026-W11')], record, reckoning).cells[0]?.minutes,
     )

@@ -162,6 +162,7 @@ test('the foot of the table is the sum of its columns', () => {
     byCategory: { social_preparation: 45, health_promotion: 120, work_preparation: 0 },
     placement: 240,
     homeActivity: 20,
+    unknown: 0,
   })
   expect(sumOfWeeks([])).toMatchObject({ minutes: 0, sessions: 0, placement: 0, homeActivity: 0 })
 })

@@ -1,4 +1,5 @@
-import { rests, type Closure } from '../../server/attendance/roll-call-closing.ts'
+import { rests } from '../../server/attendance/roll-call-closing.ts'
+import type { Closure } from '../../server/schedule/closure-queries.ts'
 import { headRange } from '../../server/attendance/head-count.ts'
 import { momentInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'

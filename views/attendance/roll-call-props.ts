@@ -1,5 +1,5 @@
 import type { HeadCount } from '../../server/attendance/head-count-queries.ts'
-import type { Closure } from '../../server/attendance/roll-call-closing.ts'
+import type { Closure } from '../../server/schedule/closure-queries.ts'
 import type { Counts, RollCallPerson, RollCallShow } from '../../server/attendance/roll-call.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'

@@ -234,6 +234,7 @@ function WeekTable({ cells, programme }: { cells: readonly WeekCell[]; programme
     ...chartParts.map((part) => ({ label: nameOfPart(part, t), numeric: true })),
     { label: t('hours:chart.sum'), numeric: true },
     { label: t('hours:chart.plan'), numeric: true },
+    { label: t('hours:person.unsaid'), numeric: true },
   ]
   return (
     <Table caption={t('hours:chart.title', { programme })} captionUnseen narrow="scroll" columns={columns}>
@@ -253,6 +254,7 @@ function WeekTable({ cells, programme }: { cells: readonly WeekCell[]; programme
           <Cell numeric>
             {cell.planned === undefined ? t('hours:table.none') : hoursInWords(cell.planned, language)}
           </Cell>
+          <Cell numeric>{cell.unknown === 0 ? t('hours:table.none') : cell.unknown}</Cell>
         </tr>
       ))}
     </Table>

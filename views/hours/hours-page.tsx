@@ -182,6 +182,11 @@ function ParticipantRow({ row, mixed }: { row: HoursRow; mixed: boolean }) {
         {sum.homeActivity > 0 && (
           <small>{t('hours:table.home', { hours: hoursInWords(sum.homeActivity, language) })}</small>
         )}
+        {sum.unknown > 0 && (
+          <small class="hours-unsaid">
+            <Icon name="circle-help" /> {t('hours:table.unknown', { count: sum.unknown })}
+          </small>
+        )}
       </td>
     </tr>
   )
@@ -215,7 +220,9 @@ function Week({ cell }: { cell: WeekCell }) {
           {t(`hours:excuse.${cell.excused}`)}
         </small>
       )}
-      {cell.unknown > 0 && <small>{t('hours:table.unknown', { count: cell.unknown })}</small>}
+      {cell.unknown > 0 && (
+        <small class="hours-unsaid">{t('hours:table.unknown', { count: cell.unknown })}</small>
+      )}
     </td>
   )
 }
@@ -234,6 +241,9 @@ function Legend() {
         </li>
         <li>
           <span class="hours-swatch hours-excused" /> {t('hours:table.legendExcused')}
+        </li>
+        <li>
+          <Icon name="circle-help" /> {t('hours:table.legendUnknown')}
         </li>
         <li>
           <span class="hours-swatch hours-running" /> {t('hours:table.legendRunning')}

@@ -111,6 +111,12 @@ function Numbers({ record, view }: EnrolmentHoursView) {
           ? t('hours:person.noMean')
           : t('hours:person.hours', { hours: hoursInWords(mean, language) })}
       </dd>
+      {view.sum.unknown > 0 && <dt>{t('hours:person.unsaid')}</dt>}
+      {view.sum.unknown > 0 && (
+        <dd class="hours-unsaid">
+          <Icon name="circle-help" /> {t('hours:person.unsaidSum', { count: view.sum.unknown })}
+        </dd>
+      )}
       <dt>{t('hours:person.target')}</dt>
       <dd>
         {target === null

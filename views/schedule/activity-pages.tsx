@@ -101,6 +101,12 @@ function ActivityCard({ activity }: { activity: ActivityFacts }) {
             {t('schedule:activities.outside')}
           </li>
         )}
+        {activity.headsOnly && (
+          <li>
+            <Icon name="clipboard-list" />
+            {t('schedule:activities.onlyCounted')}
+          </li>
+        )}
         {activity.leaderName && (
           <li>
             <Icon name="user-round" />
@@ -190,6 +196,12 @@ export function ActivityFormPage(props: ActivityFormProps) {
               optional
             />
             <Checkbox name="outdoors" label={t('schedule:activities.outdoors')} optional />
+            <Checkbox
+              name="heads_only"
+              label={t('schedule:activities.headsOnly')}
+              hint={t('schedule:activities.headsOnlyHint')}
+              optional
+            />
             <TextArea
               name="description"
               label={labels.description}

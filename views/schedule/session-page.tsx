@@ -1,7 +1,8 @@
 import type { Problem } from '../../server/problem.ts'
 import type { HistoryEntry } from '../../server/schedule/change-words.ts'
+import type { Closure } from '../../server/schedule/closure-queries.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
-import { dateAndYearInWords, timesInWords } from '../../server/time/words.ts'
+import { dateAndYearInWords, momentInWords, timesInWords } from '../../server/time/words.ts'
 import { isoWeekOf } from '../../server/time/weeks.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
@@ -20,7 +21,15 @@ import { SessionForm, type SessionFormProps } from './session-form.tsx'
 export type SessionPageProps = {
   session: SessionFacts
   /** What the viewer may do, and what can still be done. */
-  can: { change: boolean; cancel: boolean; reinstate: boolean; rollCall: boolean }
+  can: {
+    change: boolean
+    cancel: boolean
+    reinstate: boolean
+    rollCall: boolean
+    closeRollCall: boolean
+  }
+  /** Who has closed its roll call; left out where a form has come back. */
+  closure?: Closure | undefined
   /** How many hold a place and how many wait for one; left out where a form has come back. */
   counts?: { booked: number; waiting: number } | undefined
   /** What happened to it; left out where a form has come back. */
@@ -29,7 +38,15 @@ export type SessionPageProps = {
   problems?: readonly Problem[]
 }
 
-export function SessionPage({ session, can, counts, history = [], values, problems = [] }: SessionPageProps) {
+export function SessionPage({
+  session,
+  can,
+  counts,
+  closure,
+  history = [],
+  values,
+  problems = [],
+}: SessionPageProps) {
   const { t, language } = useLanguage()
   const cancelled = session.cancelledAt !== null
   return (
@@ -60,7 +77,11 @@ export function SessionPage({ session, can, counts, history = [], values, proble
       )}
       {cancelled && problems.length > 0 && <CannotReinstate problems={problems} />}
       <Card>
-        <SessionFactList session={session} counts={counts} rollCall={can.rollCall} />
+        <SessionFactList
+          {...{ session, counts, closure }}
+          rollCall={can.rollCall}
+          closes={can.closeRollCall}
+        />
         {cancelled && can.reinstate && (
           <Form action={`/sessions/${session.id}/cancellation`} method="delete">
             <Button icon="undo-2">{t('schedule:cancellation.undo')}</Button>
@@ -74,8 +95,9 @@ export function SessionPage({ session, can, counts, history = [], values, proble
 }
 
 type FactProps = Pick<SessionPageProps, 'session' | 'counts'> & { rollCall: boolean }
+type FactListProps = FactProps & Pick<SessionPageProps, 'closure'> & { closes: boolean }
 
-function SessionFactList({ session, counts, rollCall }: FactProps) {
+function SessionFactList({ session, counts, closure, rollCall, closes }: FactListProps) {
   const { t, language } = useLanguage()
   const look = categoryLook[session.category]
   return (
@@ -120,6 +142,19 @@ function SessionFactList({ session, counts, rollCall }: FactProps) {
           <dt>{t('schedule:booking.who')}</dt>
           <dd>
             <Booked session={session} counts={counts} rollCall={rollCall} />
+          </dd>
+        </>
+      )}
+      {counts && closes && (
+        <>
+          <dt>{t('schedule:session.rollCall')}</dt>
+          <dd>
+            {closure
+              ? t('schedule:session.rollCallClosed', {
+                  when: momentInWords(closure.at, session.timeZone, language),
+                  name: closure.byName ?? t('attendance:ledger.someone'),
+                })
+              : t('schedule:session.rollCallOpen')}
           </dd>
         </>
       )}

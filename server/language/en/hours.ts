@@ -39,8 +39,8 @@ export const hours: Translation<'hours'> = {
     atPlan: 'as planned',
     excused: 'not counted: {{why}}',
     outside: 'not enrolled',
-    unknown_one: '{{count}} not filled in',
-    unknown_other: '{{count}} not filled in',
+    unknown_one: '{{count}} session without word',
+    unknown_other: '{{count}} sessions without word',
     none: '–',
     hidden_one: 'And {{count}} more person who is not shown by name.',
     hidden_other: 'And {{count}} more people who are not shown by name.',
@@ -50,6 +50,8 @@ export const hours: Translation<'hours'> = {
     legendTarget: 'The week reached the target of the enrolment.',
     legendPlan: 'The week reached what was planned for it.',
     legendExcused: 'Left out of the mean, for example because of illness.',
+    legendUnknown:
+      'Sessions that are over and of which nobody has said whether the person was there. The sum may grow.',
     legendRunning: 'The week is not over.',
   },
   person: {
@@ -66,6 +68,9 @@ export const hours: Translation<'hours'> = {
     noTarget: 'No common target, the plan holds',
     inProgramme: 'Hours in {{programme}}',
     change: 'Add or change',
+    unsaid: 'Without word',
+    unsaidSum_one: '{{count}} session. The sum may grow.',
+    unsaidSum_other: '{{count}} sessions. The sum may grow.',
     noMean: 'No whole week yet',
   },
   chart: {

@@ -37,8 +37,8 @@ export const hours = {
     atPlan: 'enligt plan',
     excused: 'räknas inte: {{why}}',
     outside: 'inte inskriven',
-    unknown_one: '{{count}} ej ifyllt',
-    unknown_other: '{{count}} ej ifyllda',
+    unknown_one: '{{count}} pass utan besked',
+    unknown_other: '{{count}} pass utan besked',
     none: '–',
     hidden_one: 'Dessutom {{count}} person som inte visas med namn.',
     hidden_other: 'Dessutom {{count}} personer som inte visas med namn.',
@@ -48,6 +48,7 @@ export const hours = {
     legendTarget: 'Veckan nådde målet i inskrivningen.',
     legendPlan: 'Veckan nådde planen för den veckan.',
     legendExcused: 'Räknas inte med i snittet, till exempel vid sjukdom.',
+    legendUnknown: 'Pass som är över och där ingen har sagt om personen var där. Summan kan växa.',
     legendRunning: 'Veckan är inte slut.',
   },
   person: {
@@ -64,6 +65,9 @@ export const hours = {
     noTarget: 'Inget gemensamt mål, planen gäller',
     inProgramme: 'Timmar i {{programme}}',
     change: 'Lägg till eller ändra',
+    unsaid: 'Utan besked',
+    unsaidSum_one: '{{count}} pass. Summan kan växa.',
+    unsaidSum_other: '{{count}} pass. Summan kan växa.',
     noMean: 'Ingen hel vecka än',
   },
   chart: {
