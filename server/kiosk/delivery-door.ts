@@ -1,13 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
-import { wasThere } from '../attendance/words.ts'
 import { Rejected } from '../problem.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
 import { localDateOf, weekInZone } from '../time/zones.ts'
 import type { Deed, Delivered } from './delivered.ts'
 import { lateArrivalOf, type LateArrival } from './late-arrival.ts'
-import { changedBy, presencesToldOf, saidAfter } from './late-presences.ts'
+import { toldComing, toldLeaving } from './late-presences.ts'
 import {
   isKnown,
   kioskToldOf,
@@ -15,12 +14,11 @@ import {
   setAside,
   standingThen,
   type KioskTold,
-  type LateEvent,
   type LateReport,
 } from './late-queries.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { deviceAtWork, visitorBehind, type DeviceAtWork, type VisitorKey } from './queries.ts'
-import { wasIn, type Told } from './retold.ts'
+import type { Told } from './retold.ts'
 import type { Visitor } from './words.ts'
 
 /** A tablet that hands in what it had put by. */
@@ -108,26 +106,18 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
   }
 
   const { session, enrolment } = arrival
-  const { told, standing, waiting } = await standingThen(tx, { participantId: visitor.id, at: moment.at })
   const own: Told = { id: report.id, kind: 'check_in', session, at: moment.at }
-  // Wherever they went out is noted in the session that they turn out to have been in.
-  const departures = waiting.map((departure) => ({ ...departure, session: nowhere(departure.at) }))
-  const presences = presencesToldOf([...told, own, ...departures], standing)
-  const found = departures.flatMap((departure): LateEvent[] => {
-    const presence = wasIn(presences, departure)
-    return presence ? [{ ...departure, kind: 'departure', sessionId: presence.session.id }] : []
-  })
-  const entered = { sessionId: session.id, graceMinutes: enrolment.graceMinutes }
+  const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
+  const { changes, found, isContradicted } = toldComing(own, enrolment.graceMinutes, then, report.receivedAt)
   await recordLate(tx, {
     participantId: visitor.id,
     enrolmentId: enrolment.id,
     events: [{ ...report, kind: 'check_in', sessionId: session.id }, ...found],
-    changes: changedBy(presences, standing, { at: moment.at, entered }, report.receivedAt),
-    standing,
+    changes,
+    standing: then.standing,
     received: report.receivedAt,
   })
-  const word = standing.find((presence) => presence.session.id === session.id)
-  if (word && saidAfter(word, moment.at) && !wasThere(word.status))
+  if (isContradicted)
     await setAside(tx, {
       ...report,
       kind: 'check_in',
@@ -144,17 +134,15 @@ async function goOut(tx: Tx, late: Late): Promise<void> {
     setAside(tx, { ...report, kind: 'departure', problem, participantId: visitor?.id })
   if (doubtful || !visitor) return aside(doubtful?.problem ?? 'unknown_person')
 
-  const { told, standing } = await standingThen(tx, { participantId: visitor.id, at: moment.at })
-  const own: Told = { id: report.id, kind: 'departure', session: nowhere(moment.at), at: moment.at }
-  const presences = presencesToldOf([...told, own], standing)
-  const presence = wasIn(presences, own)
-  if (!presence) return aside('not_in')
+  const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
+  const left = toldLeaving({ id: report.id, at: moment.at }, then, report.receivedAt)
+  if (!left) return aside('not_in')
   await recordLate(tx, {
     participantId: visitor.id,
     enrolmentId: null,
-    events: [{ ...report, kind: 'departure', sessionId: presence.session.id }],
-    changes: changedBy(presences, standing, { at: moment.at }, report.receivedAt),
-    standing,
+    events: [{ ...report, kind: 'departure', sessionId: left.sessionId }],
+    changes: left.changes,
+    standing: then.standing,
     received: report.receivedAt,
   })
 }
@@ -167,8 +155,6 @@ function doubt({ moment, kiosk }: Late): Extract<LateArrival, { kind: 'unclear' 
     ? { kind: 'unclear', problem: 'revoked' }
     : undefined
 }
-
-const nowhere = (at: Temporal.Instant): Told['session'] => ({ id: '', startsAt: at, endsAt: at })
 
 /** As it is kept in the organisation; what shows nobody takes its turn by itself. */
 function keyOf({ what, id }: Delivered, { organisationId, secret }: Handing): VisitorKey {

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { closedBySessionEnd } from '../attendance/closing.ts'
 import { statusByTimes } from '../attendance/status.ts'
-import type { AttendanceStatus, ClosedBy } from '../attendance/words.ts'
-import { retold, type Retold, type Told, type ToldSession } from './retold.ts'
+import { wasThere, type AttendanceStatus, type ClosedBy } from '../attendance/words.ts'
+import { retold, wasIn, type Retold, type Told, type ToldSession } from './retold.ts'
 
 /** A presence as it stands, with what it is judged by. */
 export type StandingPresence = {
@@ -27,11 +27,70 @@ export type ChangedPresence = {
   before: StandingPresence | undefined
 }
 
+/** What is known of one person about the time of something that is told late. */
+export type KnownThen<Waiting extends Departure = Departure> = {
+  told: readonly Told[]
+  standing: readonly StandingPresence[]
+  /** Departures of somebody who was nowhere in, as far as was known. */
+  waiting: readonly Waiting[]
+}
+type Departure = Pick<Told, 'id' | 'at'>
+
+/** What follows from a check-in that is told late: what it changes, and the departures that had waited for it. */
+export function toldComing<Waiting extends Departure>(
+  own: Told,
+  graceMinutes: number,
+  { told, standing, waiting }: KnownThen<Waiting>,
+  now: Temporal.Instant,
+): {
+  changes: ChangedPresence[]
+  found: (Waiting & { sessionId: string })[]
+  /** Staff have said meanwhile that they were not there. */
+  isContradicted: boolean
+} {
+  const presences = presencesToldOf([...told, own, ...waiting.map(departed)], standing)
+  const found = waiting.flatMap((departure) => {
+    const presence = wasIn(presences, departure)
+    return presence ? [{ ...departure, sessionId: presence.session.id }] : []
+  })
+  const entered = { sessionId: own.session.id, graceMinutes }
+  const word = standing.find(({ session }) => session.id === own.session.id)
+  return {
+    changes: changedBy(presences, standing, { at: own.at, entered }, now),
+    found,
+    isContradicted: word !== undefined && saidAfter(word, own.at) && !wasThere(word.status),
+  }
+}
+
+/** What follows from a departure that is told late; undefined where they were nowhere in. */
+export function toldLeaving(
+  own: Departure,
+  { told, standing }: Omit<KnownThen, 'waiting'>,
+  now: Temporal.Instant,
+): { changes: ChangedPresence[]; sessionId: string } | undefined {
+  const presences = presencesToldOf([...told, departed(own)], standing)
+  const presence = wasIn(presences, own)
+  return (
+    presence && {
+      changes: changedBy(presences, standing, { at: own.at }, now),
+      sessionId: presence.session.id,
+    }
+  )
+}
+
+/** Where they went out is noted in the session that they turn out to have been in. */
+const departed = ({ id, at }: Departure): Told => ({
+  id,
+  kind: 'departure',
+  session: { id: '', startsAt: at, endsAt: at },
+  at,
+})
+
 /**
  * What has been told about one person, on top of what staff said: their word stands for all that happened before it,
  * and a presence that no tablet told of stands as it is.
  */
-export function presencesToldOf(told: readonly Told[], standing: readonly StandingPresence[]): Retold[] {
+function presencesToldOf(told: readonly Told[], standing: readonly StandingPresence[]): Retold[] {
   const came = new Set(told.filter(({ kind }) => kind === 'check_in').map(({ session }) => session.id))
   const isTheirs = ({ confirmedAt, checkedInAt, session }: StandingPresence) =>
     confirmedAt !== null || (checkedInAt !== null && !came.has(session.id))
@@ -56,7 +115,7 @@ function asTold(
 }
 
 /** The presences that are no longer as they stand; what staff said after `at` is never touched. */
-export function changedBy(
+function changedBy(
   presences: readonly Retold[],
   standing: readonly StandingPresence[],
   /** Who comes to a session that they were not in has the grace of the enrolment in which it counts. */
@@ -75,7 +134,7 @@ export function changedBy(
   })
 }
 
-export const saidAfter = (presence: StandingPresence | undefined, at: Temporal.Instant): boolean =>
+const saidAfter = (presence: StandingPresence | undefined, at: Temporal.Instant): boolean =>
   presence?.confirmedAt != null && presence.confirmedAt.epochMilliseconds >= at.epochMilliseconds
 
 /** Forgotten departures count as they would have at the session's end. */

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { unclearCheckIn } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import type { AttendanceStatus, ClosedBy, PresenceBefore, UnclearKind } from '../attendance/words.ts'
-import type { ChangedPresence, StandingPresence } from './late-presences.ts'
+import type { ChangedPresence, KnownThen, StandingPresence } from './late-presences.ts'
 import { momentOf } from './moment.ts'
 import type { Told } from './retold.ts'
 
@@ -57,21 +57,14 @@ export async function setAside(
   await tx.insert(unclearCheckIn).values(report).onConflictDoNothing()
 }
 
-export type WaitingDeparture = Omit<Told, 'session'> & LateReport & { receivedAt: Temporal.Instant }
-
-/** How one person's presences stand about this time, what tablets have told of them, and what of that waits for more. */
-export type StandingThen = {
-  told: Told[]
-  standing: StandingPresence[]
-  /** Departures of somebody who was nowhere in, as far as was known. */
-  waiting: WaitingDeparture[]
-}
+/** A departure that staff would have to look at, unless the check-in that it belongs to is still told. */
+export type WaitingDeparture = LateReport & { kind: 'departure'; at: Temporal.Instant }
 
 /** Held until the transaction ends: what staff write meanwhile comes after it. */
 export async function standingThen(
   tx: Tx,
   { participantId, at }: { participantId: string; at: Temporal.Instant },
-): Promise<StandingThen> {
+): Promise<KnownThen<WaitingDeparture>> {
   const [from, to] = [
     at.subtract({ hours: aroundHours }).toString(),
     at.add({ hours: aroundHours }).toString(),
@@ -92,7 +85,13 @@ export async function standingThen(
         where event.kind in ('check_in', 'departure') and event.source <> 'staff'
           and not exists (select from attendance_event back
             where back.session_id = event.session_id and back.participant_id = event.participant_id
-              and back.kind = 'withdrawal' and back.because_of = event.id)) as told,
+              and back.kind = 'withdrawal' and back.because_of = event.id
+            union all select from attendance_event tapped join attendance_event back
+                on back.session_id = tapped.session_id and back.participant_id = tapped.participant_id
+                  and back.kind = 'withdrawal' and back.because_of = tapped.id
+            where tapped.session_id = event.session_id and tapped.participant_id = event.participant_id
+              and tapped.kind = event.kind and tapped.kiosk_id = event.kiosk_id
+              and tapped.occurred_at between event.occurred_at and event.occurred_at + interval '20 seconds')) as told,
       (select coalesce(json_agg(json_build_object('sessionId', near.id,
           'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
           'status', attendance.status, 'closedBy', attendance.closed_by,
@@ -129,7 +128,7 @@ export async function standingThen(
     })),
     waiting: waiting.map((report) => ({
       id: report.id,
-      kind: 'departure',
+      kind: 'departure' as const,
       kioskId: report.kioskId,
       way: report.way ?? undefined,
       sequence: report.sequence ?? undefined,
