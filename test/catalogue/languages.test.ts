@@ -65,7 +65,8 @@ test('a text has the same holes in every language; of none, one or two the word 
       const wanted = holes(source)
       const own = holes(text)
       const same = own.join() === wanted.join()
-      const without = saysTheNumberItself.test(key) && own.join() === wanted.filter((one) => one !== 'count').join()
+      const without =
+        saysTheNumberItself.test(key) && own.join() === wanted.filter((one) => one !== 'count').join()
       return same || without ? [] : [`${language} ${key}`]
     }),
   )
