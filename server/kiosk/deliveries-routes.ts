@@ -7,6 +7,7 @@ import { traceOf } from '../trace.ts'
 import type { Env } from '../web/env.ts'
 import { deliveredOf, mostDelivered, type Delivered } from './delivered.ts'
 import { takeIn, type Handing } from './delivery-door.ts'
+import { knownOf } from './late-queries.ts'
 import { parseAnyTime, skewOf } from './moment.ts'
 
 const longestRelease = 60
@@ -30,12 +31,19 @@ deliveriesRoutes.post('/kiosk/deliveries', async (c) => {
     now,
   )
   const db = shown && parts.db.tenant(shown.organisationId)
-  const device = await db?.(async (tx) => {
-    const found = await kioskOfToken(tx, shown!.hash)
-    if (found) await noteKioskHealth(tx, found.id, healthIn(sent, { at: now, skewSeconds }))
-    return found
+  const items = (Array.isArray(sent['items']) ? sent['items'].slice(0, mostDelivered) : []).map((item) =>
+    deliveredOf(item, parts.secret),
+  )
+  const known = await db?.(async (tx) => {
+    const device = await kioskOfToken(tx, shown!.hash)
+    if (!device) return undefined
+    await noteKioskHealth(tx, device.id, healthIn(sent, { at: now, skewSeconds }))
+    return knownOf(
+      tx,
+      items.map(({ id }) => id),
+    )
   })
-  if (!shown || !db || !device) {
+  if (!shown || !db || !known) {
     c.header('Stegvis-Outcome', 'not_paired')
     return c.json({ acknowledged: [] }, 401, { 'Cache-Control': 'no-store' })
   }
@@ -47,12 +55,9 @@ deliveriesRoutes.post('/kiosk/deliveries', async (c) => {
     received: now,
     skewSeconds,
   }
-  const items = Array.isArray(sent['items']) ? sent['items'].slice(0, mostDelivered) : []
-  const acknowledged = await takenIn(
-    c,
-    items.map((item) => deliveredOf(item, parts.secret)),
-    (item) => db((tx) => takeIn(tx, item, handing)),
-  )
+  const acknowledged = await takenIn(c, items, async (item) => {
+    if (!known.has(item.id)) await db((tx) => takeIn(tx, item, handing))
+  })
   c.header('Stegvis-Outcome', 'delivered')
   return c.json({ acknowledged }, 200, { 'Cache-Control': 'no-store' })
 })

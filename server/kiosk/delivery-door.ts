@@ -8,8 +8,7 @@ import type { Deed, Delivered } from './delivered.ts'
 import { lateArrivalOf, type LateArrival } from './late-arrival.ts'
 import { toldComing, toldLeaving } from './late-presences.ts'
 import {
-  isKnown,
-  kioskToldOf,
+  alreadyTold,
   recordLate,
   setAside,
   standingThen,
@@ -47,10 +46,11 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
   const key = keyOf(item, handing)
   const device = await deviceAtWork(tx, { tokenHash: handing.tokenHash, key })
   if (!device) throw new Rejected(401, 'common:rejected.missing')
-  if (await isKnown(tx, item.id)) return
+  const { isKnown, kiosk: told } = await alreadyTold(tx, item)
+  if (isKnown) return
 
   const { received, skewSeconds } = handing
-  const kiosk = (item.kioskId && (await kioskToldOf(tx, item.kioskId))) || device
+  const kiosk = told ?? device
   const moment = momentOf({ deviceTime: item.occurredAt, received, skewSeconds })
   const report: LateReport = {
     id: item.id,

@@ -13,25 +13,39 @@ export type KioskTold = {
   id: string
   locationId: string | null
   revokedAt: Temporal.Instant | null
+  ways: readonly KioskWay[]
   programmeIds: readonly string[]
 }
 
-export async function kioskToldOf(tx: Tx, id: string): Promise<KioskTold | undefined> {
-  const [row] = await tx.hot<(Omit<KioskTold, 'revokedAt'> & { revokedAt: number | null })[]>`
-    select id, location_id as "locationId", (extract(epoch from revoked_at) * 1000)::float8 as "revokedAt",
-      array(select programme_id from kiosk_programme where kiosk_programme.kiosk_id = kiosk.id) as "programmeIds"
-    from kiosk where id = ${id}`
-  return row && { ...row, revokedAt: instantOf(row.revokedAt) }
+/** Whether we have it already, in whatever ledger; and the tablet that it says it happened at, if that is one of ours. */
+export async function alreadyTold(
+  tx: Tx,
+  { id, kioskId }: { id: string; kioskId: string | undefined },
+): Promise<{ isKnown: boolean; kiosk: KioskTold | undefined }> {
+  const [row] = await tx.hot<{ isKnown: boolean; kiosk: KioskRow | null }[]>`
+    select ${known(tx, tx.hot`${id}::uuid`)} as "isKnown",
+      (select json_build_object('id', id, 'locationId', location_id, 'revokedAt', ${epoch(tx, 'revoked_at')},
+          'ways', ways,
+          'programmeIds', array(select programme_id from kiosk_programme where kiosk_programme.kiosk_id = kiosk.id))
+        from kiosk where id = ${kioskId ?? null}) as kiosk`
+  const { isKnown, kiosk } = row!
+  return { isKnown, kiosk: kiosk ? { ...kiosk, revokedAt: instantOf(kiosk.revokedAt) } : undefined }
 }
 
-/** Whether we have it already, in whatever ledger. */
-export async function isKnown(tx: Tx, id: string): Promise<boolean> {
-  const [row] = await tx.hot<{ known: boolean }[]>`
-    select exists (select from attendance_event where id = ${id})
-      or exists (select from unclear_check_in where id = ${id})
-      or exists (select from head_count_event where id = ${id}) as known`
-  return row?.known ?? false
+type KioskRow = Omit<KioskTold, 'revokedAt'> & { revokedAt: number | null }
+
+/** Those of them that we have already. */
+export async function knownOf(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.hot<{ id: string }[]>`
+    select it.id from unnest(${[...ids]}::uuid[]) as it (id) where ${known(tx, tx.hot`it.id`)}`
+  return new Set(rows.map(({ id }) => id))
 }
+
+const known = (tx: Tx, id: ReturnType<Tx['hot']>) => tx.hot`
+  (exists (select from attendance_event where attendance_event.id = ${id})
+    or exists (select from unclear_check_in where unclear_check_in.id = ${id})
+    or exists (select from head_count_event where head_count_event.id = ${id}))`
 
 /** What a tablet told, for the ledger or for staff to look at. */
 export type LateReport = {
@@ -69,12 +83,14 @@ export async function standingThen(
     at.subtract({ hours: aroundHours }).toString(),
     at.add({ hours: aroundHours }).toString(),
   ]
-  await tx.hot`
-    select from attendance join session on session.id = attendance.session_id
-    where participant_id = ${participantId} and session.starts_at between ${from} and ${to}
-    order by attendance.id for update of attendance`
   const [row] = await tx.hot<StandingRow[]>`
-    with near as (select id, starts_at, ends_at from session where starts_at between ${from} and ${to})
+    with near as (select id, starts_at, ends_at from session where starts_at between ${from} and ${to}),
+    stood as materialized (
+      select attendance.*, near.starts_at, near.ends_at
+      from attendance join near on near.id = attendance.session_id
+      where attendance.participant_id = ${participantId}
+      for update of attendance
+    )
     select
       (select coalesce(json_agg(json_build_object('id', event.id, 'kind', event.kind,
           'sessionId', near.id, 'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
@@ -92,17 +108,16 @@ export async function standingThen(
             where tapped.session_id = event.session_id and tapped.participant_id = event.participant_id
               and tapped.kind = event.kind and tapped.kiosk_id = event.kiosk_id
               and tapped.occurred_at between event.occurred_at and event.occurred_at + interval '20 seconds')) as told,
-      (select coalesce(json_agg(json_build_object('sessionId', near.id,
-          'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
-          'status', attendance.status, 'closedBy', attendance.closed_by,
-          'checkedInAt', ${epoch(tx, 'attendance.checked_in_at')},
-          'checkedOutAt', ${epoch(tx, 'attendance.checked_out_at')},
-          'confirmedAt', ${epoch(tx, 'attendance.confirmed_at')},
+      (select coalesce(json_agg(json_build_object('sessionId', stood.session_id,
+          'startsAt', ${epoch(tx, 'stood.starts_at')}, 'endsAt', ${epoch(tx, 'stood.ends_at')},
+          'status', stood.status, 'closedBy', stood.closed_by,
+          'checkedInAt', ${epoch(tx, 'stood.checked_in_at')},
+          'checkedOutAt', ${epoch(tx, 'stood.checked_out_at')},
+          'confirmedAt', ${epoch(tx, 'stood.confirmed_at')},
           'graceMinutes', coalesce(programme.grace_minutes, 0))), '[]')
-        from attendance join near on near.id = attendance.session_id
-        left join enrolment on enrolment.id = attendance.enrolment_id
-        left join programme on programme.id = enrolment.programme_id
-        where attendance.participant_id = ${participantId}) as standing,
+        from stood
+        left join enrolment on enrolment.id = stood.enrolment_id
+        left join programme on programme.id = enrolment.programme_id) as standing,
       (select coalesce(json_agg(json_build_object('id', id, 'kioskId', kiosk_id, 'way', way,
           'sequence', sequence, 'skewSeconds', skew_seconds,
           'occurredAt', ${epoch(tx, 'occurred_at')}, 'receivedAt', ${epoch(tx, 'received_at')})), '[]')
