@@ -16,8 +16,11 @@ import { mostImportBytes } from './schedule/import-file.ts'
 import { scheduleRoutes } from './schedule/routes.tsx'
 import { hoursRoutes } from './hours/routes.tsx'
 import { deliveriesRoutes } from './kiosk/deliveries-routes.ts'
+import { guestRoutes } from './kiosk/guest-routes.tsx'
+import { questionRoutes } from './kiosk/question-routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
 import { kioskShellRoutes } from './kiosk/shell-routes.ts'
+import { withdrawalRoutes } from './kiosk/withdrawal-routes.tsx'
 import { absenceRoutes } from './attendance/absence-routes.tsx'
 import { bookingRoutes } from './attendance/booking-routes.tsx'
 import { houseRoutes } from './attendance/house-routes.tsx'
@@ -102,6 +105,9 @@ export function createApp(parts: Parts) {
   app.route('/', kioskPairingRoutes())
   app.route('/', kioskRoutes(guesses))
   app.route('/', deliveriesRoutes)
+  app.route('/', withdrawalRoutes)
+  app.route('/', questionRoutes)
+  app.route('/', guestRoutes)
 
   // For staff who are signed in.
   app.use(signedIn)

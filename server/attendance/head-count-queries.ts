@@ -84,6 +84,8 @@ export type CountedGuest = {
   receivedAt: Temporal.Instant
   /** By which event it was taken back. */
   takenBackBy: string | null
+  /** Staff have counted since. */
+  overtaken: boolean
 }
 
 /** One less, because of the event that counted them. */
@@ -166,7 +168,10 @@ export async function guestCountedBy(tx: Tx, eventId: string): Promise<CountedGu
       occurredAt: headCountEvent.occurredAt,
       receivedAt: headCountEvent.receivedAt,
       takenBackBy: sql<string | null>`(select later.id from head_count_event later
-        where later.because_of = ${headCountEvent.id} limit 1)`,
+        where later.because_of = head_count_event.id limit 1)`,
+      overtaken: sql<boolean>`exists (select from head_count_event later
+        where later.session_id = head_count_event.session_id and later.staff_id is not null
+          and later.received_at >= head_count_event.received_at)`,
     })
     .from(headCountEvent)
     .where(and(eq(headCountEvent.id, eventId), eq(headCountEvent.kind, 'guest')))

@@ -86,6 +86,7 @@ function visitorThen(
     programmeIds: kiosk.programmeIds,
     today,
     monday: mondayOf(week),
+    zone: device.timeZone,
     week: weekInZone(week, device.timeZone),
     now: at,
   })

@@ -3,14 +3,17 @@ import { and, asc, between, eq, inArray, isNull, or, sql, type SQL } from 'drizz
 import type { Tx } from '../../db/client.ts'
 import { activity, activityProgramme, location, participant, session } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
+import type { Reported } from '../attendance/presence-queries.ts'
 import type { AttendanceStatus, ClosedBy } from '../attendance/words.ts'
 import type { CreditRule } from '../hours/credit.ts'
 import { languages, type Language } from '../language/text.ts'
 import { takenThere } from '../schedule/booking-queries.ts'
+import type { KioskQuestion } from '../programme/words.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
-import type { KioskSession, Visitor } from './words.ts'
+import type { BoardSession } from './today.ts'
+import type { Visitor } from './words.ts'
 
 /** What goes on today where the tablet stands, for its programmes; everywhere, when it stands nowhere in particular. */
 export async function sessionsOfToday(
@@ -21,7 +24,7 @@ export async function sessionsOfToday(
     locationId,
     programmeIds = [],
   }: { today: LocalDate; until?: LocalDate; locationId: string | null; programmeIds?: readonly string[] },
-): Promise<KioskSession[]> {
+): Promise<BoardSession[]> {
   const where: (SQL | undefined)[] = [between(session.localDate, today, until)]
   if (locationId !== null) where.push(or(eq(session.locationId, locationId), isNull(session.locationId)))
   if (programmeIds.length > 0)
@@ -34,6 +37,7 @@ export async function sessionsOfToday(
       id: session.id,
       name: activity.name,
       category: activity.category,
+      headsOnly: activity.headsOnly,
       place: location.name,
       locationId: session.locationId,
       localDate: session.localDate,
@@ -118,6 +122,36 @@ export async function rememberLanguage(tx: Tx, participantId: string, language: 
     .where(and(eq(participant.id, participantId), sql`${participant.language} is distinct from ${language}`))
 }
 
+/** One more tells it, whoever they are: those who want the last place of a session take turns. */
+export async function placesLeftNow(tx: Tx, sessionId: string): Promise<number | null> {
+  await tx.hot`select pg_advisory_xact_lock(hashtextextended(${`places ${sessionId}`}, 0))`
+  const [row] = await tx.hot<{ left: number | null }[]>`
+    select ${placesLeft(tx)} as left from session where id = ${sessionId}`
+  return row?.left ?? null
+}
+
+/** Somebody stands at a full session: staff are told, once, until they have seen to it. */
+export async function tellOfFull(
+  tx: Tx,
+  full: Pick<Reported, 'eventId' | 'kioskId' | 'participantId' | 'sessionId' | 'occurredAt' | 'receivedAt'> &
+    Pick<Reported, 'way' | 'sequence' | 'skewSeconds'>,
+): Promise<void> {
+  await tx.hot`
+    with told as (
+      insert into unclear_check_in (id, kiosk_id, kind, problem, occurred_at, received_at, sequence, skew_seconds, way,
+        participant_id, session_id)
+      select ${full.eventId}::uuid, ${full.kioskId}::uuid, 'check_in', 'full', ${full.occurredAt.toString()}::timestamptz,
+        ${full.receivedAt.toString()}::timestamptz, ${full.sequence ?? null}::int, ${full.skewSeconds ?? null}::int,
+        ${full.way ?? null}, ${full.participantId}::uuid, ${full.sessionId}::uuid
+      where not exists (select from unclear_check_in before
+        where before.participant_id = ${full.participantId} and before.session_id = ${full.sessionId}
+          and before.problem = 'full' and before.settled_at is null)
+      on conflict do nothing
+      returning session_id)
+    select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
+      'topic', 'attendance', 'id', told.session_id)::text) from told`
+}
+
 /** Everything that a check-in or a departure is decided on, in one statement and one row. */
 export async function visitorBehind(
   tx: Tx,
@@ -130,6 +164,7 @@ export async function visitorBehind(
     eventId: string
     today: LocalDate
     monday: LocalDate
+    zone: TimeZone
     week: { from: Temporal.Instant; to: Temporal.Instant }
     now: Temporal.Instant
   },
@@ -155,7 +190,8 @@ export async function visitorBehind(
         where revoked_at is null or revoked_at > ${goodAt}::timestamptz
         order by revoked_at nulls last limit 1)
     ), enrolled as (
-      select enrolment.*, programme.grace_minutes, programme.credit_rule
+      select enrolment.*, programme.grace_minutes, programme.credit_rule, programme.question,
+        programme.question_every_days
       from person
       join enrolment on enrolment.participant_id = person.id
       join programme on programme.id = enrolment.programme_id
@@ -189,6 +225,10 @@ export async function visitorBehind(
           'startsOn', enrolled.starts_on, 'endsOn', enrolled.ends_on,
           'graceMinutes', enrolled.grace_minutes, 'creditRule', enrolled.credit_rule,
           'weeklyTargetMinutes', enrolled.weekly_target_minutes,
+          'question', enrolled.question, 'questionEveryDays', enrolled.question_every_days,
+          'askedOn', case when enrolled.question is not null then
+            (select (max(answered_at) at time zone ${asked.zone})::date from answer
+              where enrolment_id = enrolled.id and question = enrolled.question) end,
           'plannedMinutes', (select minutes from plan_step
             where enrolment_id = enrolled.id and from_monday <= ${asked.monday}::date
             order by from_monday desc limit 1),
@@ -202,7 +242,8 @@ export async function visitorBehind(
         from open_session session
         join activity on activity.id = session.activity_id
         left join location on location.id = session.location_id
-        where session.starts_at < ${now}::timestamptz + interval '2 hours'
+        where not activity.heads_only
+          and session.starts_at < ${now}::timestamptz + interval '2 hours'
           and session.ends_at > ${now}::timestamptz - interval '2 hours') as sessions,
       (select coalesce(json_agg(${facts}), '[]')
         from own_place
@@ -229,6 +270,7 @@ export async function visitorBehind(
               where event.id = ${asked.eventId}))) as visits,
       (select ${openFacts}
         from (select * from open_session where starts_at > ${now}::timestamptz
+            and not exists (select from activity where activity.id = activity_id and heads_only)
           order by local_date, booked desc, starts_at, id limit 1) session
         join activity on activity.id = session.activity_id
         left join location on location.id = session.location_id) as next,
@@ -298,6 +340,9 @@ type VisitorRow = {
     graceMinutes: number
     creditRule: CreditRule
     weeklyTargetMinutes: number | null
+    question: KioskQuestion | null
+    questionEveryDays: number
+    askedOn: LocalDate | null
     plannedMinutes: number | null
     reported: {
       kind: 'placement' | 'home_activity'

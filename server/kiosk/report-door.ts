@@ -6,21 +6,24 @@ import type { Guesses } from '../access/kiosk-guesses.ts'
 import { noteGuessed } from '../access/kiosk-queries.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import { recordCheckIn, recordDeparture } from '../attendance/presence-queries.ts'
+import type { LocalTime } from '../time/dates.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
-import { localDateOf, weekInZone } from '../time/zones.ts'
+import { localDateOf, localTimeOf, weekInZone } from '../time/zones.ts'
 import type { Env } from '../web/env.ts'
 import { arrivalOf, type Arrival } from './arrival.ts'
 import { leavingOf, type Leaving } from './leaving.ts'
 import { momentOf, skewOf } from './moment.ts'
 import {
   deviceAtWork,
+  placesLeftNow,
   rememberLanguage,
+  tellOfFull,
   visitorBehind,
   type DeviceAtWork,
   type VisitorKey,
 } from './queries.ts'
 import { afterEntry, afterLeaving } from './week-ring.ts'
-import type { KioskEnrolment, OwnVisit, SessionAhead, Visitor } from './words.ts'
+import type { KioskEnrolment, KioskSession, OwnVisit, SessionAhead, Visitor } from './words.ts'
 
 /** What a tablet tells of somebody who comes or goes; the id is its own, so that telling twice counts once. */
 export type Report = {
@@ -58,7 +61,8 @@ export type Thanked = {
 export type Outcome =
   | { kind: 'not_paired' | 'revoked' | 'again' }
   | { kind: 'wait'; seconds: number }
-  | Exclude<Arrival, { kind: 'enter' }>
+  | Exclude<Arrival, { kind: 'enter' | 'too_early' }>
+  | { kind: 'too_early'; session: KioskSession; from: LocalTime }
   | Exclude<Leaving, { kind: 'leave' }>
   | ({ kind: 'welcome' | 'goodbye'; timeZone: string; at: Temporal.Instant } & Thanked)
 
@@ -94,6 +98,7 @@ export async function atTheDoor(
       programmeIds: device.programmeIds,
       eventId: report.id,
       today,
+      zone: device.timeZone,
       monday: mondayOf(week),
       week: weekInZone(week, device.timeZone),
       now,
@@ -135,9 +140,19 @@ export async function checkIn(tx: Tx, door: Door, report: Report): Promise<Outco
     return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visitor.visits, visit) }
   }
 
-  const arrival = arrivalOf(visitor, { at, locationId: device.locationId, chosenId: report.sessionId })
-  if (arrival.kind !== 'enter' || !visitor) return arrival as Exclude<Arrival, { kind: 'enter' }>
+  const arrival = arrivalOf(visitor, {
+    at,
+    today: localDateOf(at, device.timeZone),
+    locationId: device.locationId,
+    chosenId: report.sessionId,
+  })
+  if (!visitor || arrival.kind === 'unknown') return { kind: 'unknown' }
+  if (arrival.kind === 'full') return tellFull(tx, door, visitor, report, arrival)
+  if (arrival.kind === 'too_early') return { ...arrival, from: localTimeOf(arrival.from, device.timeZone) }
+  if (arrival.kind !== 'enter') return arrival
   const { entry } = arrival
+  if (entry.takesPlace && (await placesLeftNow(tx, entry.session.id)) === 0)
+    return tellFull(tx, door, visitor, report, { kind: 'full', session: entry.session, others: [] })
   const recorded = await recordCheckIn(tx, {
     ...reported(door, visitor, report, entry.session.id),
     session: entry.session,
@@ -149,6 +164,18 @@ export async function checkIn(tx: Tx, door: Door, report: Report): Promise<Outco
   if (!recorded) return { kind: 'again' }
   const { visit, visits } = afterEntry(visitor.visits, entry)
   return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
+}
+
+/** They are not sent away unseen: staff know that they are here. */
+async function tellFull(
+  tx: Tx,
+  door: Door,
+  visitor: Visitor,
+  report: Report,
+  full: Extract<Arrival, { kind: 'full' }>,
+): Promise<Outcome> {
+  await tellOfFull(tx, reported(door, visitor, report, full.session.id))
+  return full
 }
 
 /** Somebody leaves. */

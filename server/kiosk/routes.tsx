@@ -1,6 +1,11 @@
 import { Hono, type Context } from 'hono'
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import { AlreadyInScreen, ChoiceScreen } from '../../views/kiosk/choice-screen.tsx'
+import {
+  AlreadyInScreen,
+  CancelledScreen,
+  ChoiceScreen,
+  FullScreen,
+} from '../../views/kiosk/choice-screen.tsx'
 import { IdlePage } from '../../views/kiosk/idle-screen.tsx'
 import {
   AgainScreen,
@@ -8,23 +13,23 @@ import {
   NotInScreen,
   RestPage,
   Said,
+  TooEarlyScreen,
 } from '../../views/kiosk/message-screen.tsx'
 import { PairingScreenPage } from '../../views/kiosk/pairing-screen.tsx'
 import { GoodbyeScreen, WelcomeScreen } from '../../views/kiosk/thanks-screen.tsx'
 import { kioskAtDoor } from '../access/kiosk-door.ts'
 import type { Guesses } from '../access/kiosk-guesses.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
-import { isParticipantLanguage, participantLanguages, type ParticipantLanguage } from '../language/text.ts'
-import { Rejected } from '../problem.ts'
+import { participantLanguages } from '../language/text.ts'
 import { addDays, type LocalDate } from '../time/dates.ts'
 import { localDateOf, localTimeOf, weekOfInstant } from '../time/zones.ts'
-import { show, showPart, speakTo } from '../web/answer.tsx'
+import { show, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
-import { fields } from '../web/fields.ts'
-import { parseDeviceTime } from './moment.ts'
+import { questionAfter } from './question.ts'
 import { sessionsOfToday } from './queries.ts'
 import { atTheDoor, checkIn, leave, type Outcome, type Report, type Spoken } from './report-door.ts'
 import { publicSealingKey } from './sealing.ts'
+import { answerTablet, languageNamed, refuseMalformed, toldByTablet } from './tablet-door.tsx'
 import { boardOf } from './today.ts'
 import { weekRing } from './week-ring.ts'
 
@@ -58,6 +63,7 @@ export function kioskRoutes(guesses: Guesses) {
       usual,
       languages: participantLanguages.filter((one) => one === usual || device.languages.includes(one)),
       sealingKey: publicSealingKey(c.var.parts.secret),
+      ways: device.ways,
       sessions: boardOn(today),
       kiosk: device.id,
       ahead: ahead.map((date) => ({ date, sessions: boardOn(date) })),
@@ -85,45 +91,40 @@ const daysAhead = 6
 
 /** What a tablet sends for a check-in or a departure. */
 async function sentByTablet(c: Context<Env>): Promise<Report> {
-  const form = await fields(c)
-  const language = languageNamed(form.text('language', { max: 10, optional: true }))
-  if (language) speakTo(c, language)
-  const id = form.id('id')
+  const { form, told } = await toldByTablet(c)
   // Whatever was typed is looked up in the same way, also what can be no code.
   const code = form.text('code', { max: 40, optional: true, anyDigits: true })
   const card = form.text('card', { max: 60, optional: true, anyDigits: true })
   const { secret } = c.var.parts
   const report: Report = {
-    id,
+    ...told,
     keyIn: (organisationId) =>
       card === ''
         ? { codeHash: hashCode(code, organisationId, secret) }
         : { cardHash: hashCard(card, organisationId, secret) },
     way: card === '' ? 'code' : 'card',
-    deviceTime: parseDeviceTime(form.text('device_time', { max: 40, optional: true })),
-    sentAt: parseDeviceTime(form.text('sent_at', { max: 40, optional: true })),
-    sequence: form.optionalWhole('sequence', { min: 0, max: 999_999_999 }),
-    languageChosen: form.optionalChoice('language_chosen', ['yes']) && language,
+    languageChosen: form.optionalChoice('language_chosen', ['yes']) && told.language,
     sessionId: form.optionalId('session_id'),
   }
-  if (form.problems.length > 0) throw new Rejected(422, 'common:rejected.malformed')
+  refuseMalformed(form)
   return report
 }
 
-/** The next screen for the tablet, or the bare outcome for a program. Only what is in the ledger is acknowledged. */
+/** Only what is in the ledger, or told to staff, is acknowledged. */
 function answer(c: Context<Env>, sent: Report, outcome: Outcome & Spoken) {
+  const { kind } = outcome
   const language = languageNamed(outcome.language)
   if (language) speakTo(c, language)
-  c.header('Stegvis-Language', c.get('participantLanguage') ?? c.var.language)
-  const status = statuses[outcome.kind] ?? 200
-  const acknowledged = outcome.kind === 'welcome' || outcome.kind === 'goodbye' ? sent.id : undefined
-  if (acknowledged) c.header('Stegvis-Acknowledged', acknowledged)
-  if (outcome.kind === 'wait') c.header('Retry-After', String(outcome.seconds))
-  c.header('Stegvis-Outcome', outcome.kind)
-  if ((c.req.header('accept') ?? '').includes('application/json'))
-    return c.json({ outcome: outcome.kind, acknowledged }, status, { 'Cache-Control': 'no-store' })
-  return showPart(c, screenOf(outcome), status)
+  if (kind === 'wait') c.header('Retry-After', String(outcome.seconds))
+  return answerTablet(c, {
+    kind,
+    status: statuses[kind],
+    acknowledged: durable.includes(kind) ? sent.id : undefined,
+    screen: screenOf(outcome, sent.id),
+  })
 }
+
+const durable: readonly Outcome['kind'][] = ['welcome', 'goodbye', 'full']
 
 const statuses: Partial<Record<Outcome['kind'], 401 | 409 | 422 | 429>> = {
   not_paired: 401,
@@ -133,7 +134,7 @@ const statuses: Partial<Record<Outcome['kind'], 401 | 409 | 422 | 429>> = {
   wait: 429,
 }
 
-function screenOf(outcome: Outcome): JSX.Element {
+function screenOf(outcome: Outcome, eventId: string): JSX.Element {
   switch (outcome.kind) {
     case 'welcome':
     case 'goodbye': {
@@ -141,12 +142,20 @@ function screenOf(outcome: Outcome): JSX.Element {
       const { firstName, tomorrow, visit, visits, enrolment, enrolments, timeZone, at } = outcome
       const week = weekOfInstant(at, timeZone)
       const ring = enrolment && weekRing(week, { enrolment, enrolments, visits, zone: timeZone })
-      return <Screen firstName={firstName} session={visit.session} ring={ring} tomorrow={tomorrow} />
+      const kind = outcome.kind === 'welcome' ? 'check_in' : 'departure'
+      const asks = questionAfter(kind, enrolment, localDateOf(at, timeZone)) !== undefined
+      return <Screen {...{ firstName, session: visit.session, ring, tomorrow, eventId, asks }} />
     }
     case 'choice':
       return <ChoiceScreen sessions={outcome.sessions} />
     case 'already_in':
       return <AlreadyInScreen session={outcome.session} others={outcome.others} />
+    case 'full':
+      return <FullScreen session={outcome.session} others={outcome.others} />
+    case 'cancelled':
+      return <CancelledScreen session={outcome.session} others={outcome.others} next={outcome.next} />
+    case 'too_early':
+      return <TooEarlyScreen session={outcome.session} from={outcome.from} />
     case 'nothing_now':
       return <NothingNowScreen next={outcome.next} />
     case 'not_in':
@@ -161,6 +170,3 @@ function screenOf(outcome: Outcome): JSX.Element {
       return <AgainScreen />
   }
 }
-
-const languageNamed = (name: string | undefined): ParticipantLanguage | undefined =>
-  isParticipantLanguage(name) ? name : undefined

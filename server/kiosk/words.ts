@@ -5,6 +5,7 @@ import type { Crediting } from '../hours/credit.ts'
 import type { ReportedHours } from '../hours/week-totals.ts'
 import type { Category } from '../schedule/categories.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
+import type { Asking } from './question.ts'
 
 /** A session as the tablet speaks of it: never of its people. */
 export type KioskSession = {
@@ -39,6 +40,9 @@ export type SessionAhead = Pick<
 export type KioskEnrolment = CountingEnrolment &
   Crediting & {
     weeklyTargetMinutes: number | null
+    question: Asking['question']
+    questionEveryDays: number
+    askedOn: LocalDate | null
     /** The latest step of the plan that has begun. */
     plannedMinutes: number | null
     reported: readonly ReportedHours[]

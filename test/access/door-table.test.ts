@@ -245,6 +245,11 @@ const openRows = [
   'POST /kiosk/check-ins',
   'POST /kiosk/departures',
   'POST /kiosk/deliveries',
+  'POST /kiosk/withdrawals',
+  'POST /kiosk/questions',
+  'POST /kiosk/answers',
+  'POST /kiosk/guests',
+  'POST /kiosk/guest-withdrawals',
 ]
 
 const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']

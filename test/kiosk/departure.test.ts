@@ -53,7 +53,7 @@ test('the same check-out twice, one after the other and at once, is one departur
   here.clock.advance({ minutes: 5 })
   answers.push(await checkOut(tablet, here.codes.pelle))
   expect(answers.map(outcomeOf)).toEqual(['goodbye', 'goodbye', 'goodbye', 'goodbye'])
-  expect(new Set(answers.map((answer) => answer.text)).size).toBe(1)
+  expect(new Set(answers.map((answer) => answer.text.replaceAll(/[0-9a-f-]{36}/g, 'its id'))).size).toBe(1)
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ checkedOutAt: '10:00' }])
   expect((await ledgerOf(here, here.ids.participants.pelle)).map((line) => line.kind)).toEqual([
     'check_in',

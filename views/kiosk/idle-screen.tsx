@@ -1,3 +1,4 @@
+import type { KioskWay } from '../../server/access/kiosk-words.ts'
 import type { SessionToday } from '../../server/kiosk/today.ts'
 import { facesOfLanguages, type ParticipantLanguage } from '../../server/language/text.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
@@ -23,6 +24,8 @@ export type IdleProps = {
   languages: readonly ParticipantLanguage[]
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
+  /** How one checks in here. */
+  ways: readonly KioskWay[]
   sessions: readonly SessionToday[]
   /** The tablet's own row. */
   kiosk: string
@@ -41,7 +44,7 @@ export function IdlePage(props: IdleProps) {
         data={{ usual: props.usual, key: props.sealingKey, kiosk: props.kiosk }}
       >
         <Day {...props} />
-        <Ask />
+        <Ask ways={props.ways} />
         <template id="kiosk-days-ahead">
           {props.ahead.map((day) => (
             <Day {...props} today={day.date} sessions={day.sessions} />
@@ -73,16 +76,20 @@ function Day({ today, time, timeZone, epoch, sessions }: DayProps) {
           {today && <p>{t('kiosk:idle.nothing')}</p>}
         </div>
       ) : (
-        <ul class="kiosk-sessions">
-          {sessions.map((session) => (
-            <li
-              class={`kiosk-session ${toneOf(session)} is-${session.standing}`}
-              {...(session.standing === 'cancelled' ? {} : timesOf(session, t))}
-            >
-              <SessionFacts session={session} said={saidOf[session.standing]} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul class="kiosk-sessions">
+            {sessions.map((session) => (
+              <li
+                class={`kiosk-session ${toneOf(session)} is-${session.standing}`}
+                {...(session.standing === 'cancelled' ? {} : timesOf(session, t))}
+              >
+                <SessionFacts session={session} said={saidOf[session.standing]} />
+                {session.tapped && <Here session={session} />}
+              </li>
+            ))}
+          </ul>
+          <RisingSteps />
+        </>
       )}
     </section>
   )
@@ -97,6 +104,24 @@ const timesOf = (session: SessionToday, t: ReturnType<typeof useLanguage>['t']) 
     'data-now': t('kiosk:idle.now', { kind }),
     'data-kind': kind,
   }
+}
+
+/** Where nobody is registered: one tap, and no code. */
+function Here({ session }: { session: SessionToday }) {
+  const { t } = useLanguage()
+  return (
+    <button
+      type="button"
+      class="kiosk-button kiosk-button-primary kiosk-here"
+      aria-label={`${t('kiosk:guest.here')}: ${session.name}`}
+      data-act="post"
+      data-path="/kiosk/guests"
+      data-body={JSON.stringify({ session_id: session.id })}
+    >
+      <Icon name="check" />
+      {t('kiosk:guest.here')}
+    </button>
+  )
 }
 
 /** A calm picture for a day without sessions: steps that rise past the sun, with something growing on them. */
@@ -136,17 +161,77 @@ const saidOf = {
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
-/** One question: the code. Then one of two words, for coming and for going. */
-function Ask() {
+/** One question: who one is, in the ways that this tablet knows. Guests are beside it. */
+function Ask({ ways }: { ways: readonly KioskWay[] }) {
   const { t } = useLanguage()
+  const words = ways.includes('code')
+    ? ({ question: 'kiosk:ask.question', how: 'kiosk:ask.how' } as const)
+    : ({ question: 'kiosk:card.title', how: 'kiosk:card.how' } as const)
   return (
     <section class="kiosk-ask" aria-labelledby="kiosk-question">
       <h1 class="kiosk-question" id="kiosk-question">
-        {t('kiosk:ask.question')}
+        {t(words.question)}
       </h1>
       <p class="kiosk-said" id="kiosk-said" role="status">
-        {t('kiosk:ask.how')}
+        {t(words.how)}
       </p>
+      {ways.includes('code') ? <Code /> : <ShownCard />}
+      {ways.includes('guest') && <Guest />}
+      <template id="kiosk-words">
+        <p data-word="how">{t(words.how)}</p>
+        <p data-word="six">{t('kiosk:ask.six')}</p>
+        <p data-word="wait">{t('kiosk:ask.wait')}</p>
+        <p data-word="unknown">{t('kiosk:ask.unknown')}</p>
+        <p data-word="offline">{t('kiosk:ask.offline')}</p>
+      </template>
+    </section>
+  )
+}
+
+/** A card in a hand, for a tablet that takes no codes. */
+const ShownCard = () => (
+  <svg class="kiosk-card-picture" viewBox="0 0 320 240" aria-hidden="true" focusable="false">
+    <rect
+      class="kiosk-card-back"
+      x="40"
+      y="36"
+      width="240"
+      height="152"
+      rx="18"
+      transform="rotate(-6 160 112)"
+    />
+    <rect class="kiosk-card-face" x="40" y="44" width="240" height="152" rx="18" />
+    <g class="kiosk-card-code">
+      <path d="M64 68h36v36H64zm10 10v16h16V78zM64 136h36v36H64zm10 10v16h16v-16zM132 68h36v36h-36zm10 10v16h16V78z" />
+      <path d="M112 68h10v20h-10zm0 30h10v10h10v10h-20zm20 28h10v10h-10zm16-10h20v10h-20zm-36 24h10v10h-10zm20 10h16v10h-16zm26-4h10v26h-10zm-46 20h26v6h-26z" />
+    </g>
+    <rect class="kiosk-card-line" x="190" y="76" width="66" height="12" rx="6" />
+    <rect class="kiosk-card-line" x="190" y="100" width="44" height="12" rx="6" />
+  </svg>
+)
+
+/** Somebody without a code or a card is counted. */
+function Guest() {
+  const { t } = useLanguage()
+  return (
+    <button
+      type="button"
+      class="kiosk-button kiosk-guest"
+      data-act="post"
+      data-path="/kiosk/guests"
+      data-body="{}"
+    >
+      <Icon name="users-round" />
+      {t('kiosk:guest.ask')}
+    </button>
+  )
+}
+
+/** The code, and then one of two words: for coming and for going. */
+function Code() {
+  const { t } = useLanguage()
+  return (
+    <>
       <div
         class="kiosk-code"
         id="kiosk-code"
@@ -185,14 +270,7 @@ function Ask() {
           {t('kiosk:ask.checkOut')}
         </button>
       </div>
-      <template id="kiosk-words">
-        <p data-word="how">{t('kiosk:ask.how')}</p>
-        <p data-word="six">{t('kiosk:ask.six')}</p>
-        <p data-word="wait">{t('kiosk:ask.wait')}</p>
-        <p data-word="unknown">{t('kiosk:ask.unknown')}</p>
-        <p data-word="offline">{t('kiosk:ask.offline')}</p>
-      </template>
-    </section>
+    </>
   )
 }
 

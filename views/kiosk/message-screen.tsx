@@ -1,9 +1,10 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import type { KioskSession } from '../../server/kiosk/words.ts'
+import type { LocalTime } from '../../server/time/dates.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
-import { Icon, type IconName } from '../parts/icon.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Message } from './message.tsx'
 
 /** Nothing to check in to now: kind words, and when to come next. */
 export function NothingNowScreen({ next }: { next: KioskSession | null }) {
@@ -17,6 +18,21 @@ export function NothingNowScreen({ next }: { next: KioskSession | null }) {
     <Message icon="calendar-days" title={t('kiosk:nothingNow.title')}>
       <p>{when ? t('kiosk:nothingNow.next', when) : t('kiosk:nothingNow.ask')}</p>
       {next?.place && <p>{next.place}</p>}
+    </Message>
+  )
+}
+
+/** Later today: when it begins, and from when one may come. */
+export function TooEarlyScreen({ session, from }: { session: KioskSession; from: LocalTime }) {
+  const { t, language } = useLanguage()
+  const { name, place, localStart } = session
+  return (
+    <Message
+      icon="clock"
+      title={t('kiosk:tooEarly.title', { name, time: timeInWords(localStart, language) })}
+    >
+      <p>{t('kiosk:tooEarly.text', { from: timeInWords(from, language) })}</p>
+      {place && <p>{place}</p>}
     </Message>
   )
 }
@@ -62,24 +78,5 @@ export function RestPage() {
         <p>{t('kiosk:rest.text')}</p>
       </KioskScreen>
     </KioskLayout>
-  )
-}
-
-function Message(props: PropsWithChildren<{ icon: IconName; title: string }>) {
-  const { t } = useLanguage()
-  return (
-    <KioskScreen screen="message" returns={10}>
-      <Icon name={props.icon} />
-      <h1>{props.title}</h1>
-      {props.children}
-      <div class="kiosk-verbs">
-        <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
-          {t('kiosk:thanks.done')}
-        </button>
-        <button type="button" class="kiosk-button" data-act="more">
-          {t('kiosk:thanks.more')}
-        </button>
-      </div>
-    </KioskScreen>
   )
 }

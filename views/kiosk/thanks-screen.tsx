@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Ring } from '../parts/ring.tsx'
 import { categoryLook } from '../schedule/category.ts'
 import { toneOf, type SessionWords } from './session-facts.tsx'
+import { UndoButton } from './undo-button.tsx'
 
 type ThanksProps = {
   /** Only when the person chose to be greeted so. */
@@ -15,17 +16,20 @@ type ThanksProps = {
   session: SessionWords
   ring: WeekRing | undefined
   tomorrow: readonly SessionAhead[]
+  /** The event that is thanked for, to take it back. */
+  eventId: string
+  /** A question comes next. */
+  asks: boolean
 }
 
 /** Checked in: thanks, and the hours of the week. */
-export function WelcomeScreen({ firstName, session, ring, tomorrow }: ThanksProps) {
+export function WelcomeScreen({ firstName, session, ...thanking }: ThanksProps) {
   const { t, language } = useLanguage()
   const when = timesInWords(session.localStart, session.localEnd, language)
   return (
     <Thanks
       title={firstName ? t('kiosk:welcome.named', { name: firstName }) : t('kiosk:welcome.title')}
-      ring={ring}
-      tomorrow={tomorrow}
+      {...thanking}
     >
       <p>{t('kiosk:welcome.checkedIn', { name: session.name })}</p>
       <p>{session.place ? t('kiosk:welcome.whenWhere', { when, place: session.place }) : when}</p>
@@ -34,13 +38,12 @@ export function WelcomeScreen({ firstName, session, ring, tomorrow }: ThanksProp
 }
 
 /** Checked out: goodbye. */
-export function GoodbyeScreen({ firstName, session, ring, tomorrow }: ThanksProps) {
+export function GoodbyeScreen({ firstName, session, ...thanking }: ThanksProps) {
   const { t } = useLanguage()
   return (
     <Thanks
       title={firstName ? t('kiosk:goodbye.named', { name: firstName }) : t('kiosk:goodbye.title')}
-      ring={ring}
-      tomorrow={tomorrow}
+      {...thanking}
     >
       <p>{t('kiosk:goodbye.checkedOut', { name: session.name })}</p>
       <p>{t('kiosk:goodbye.thanks')}</p>
@@ -48,11 +51,11 @@ export function GoodbyeScreen({ firstName, session, ring, tomorrow }: ThanksProp
   )
 }
 
-type Thanking = Pick<ThanksProps, 'ring' | 'tomorrow'> & { title: string }
+type Thanking = Omit<ThanksProps, 'firstName' | 'session'> & { title: string }
 
 function Thanks(props: PropsWithChildren<Thanking>) {
   const { t, language } = useLanguage()
-  const { title, ring } = props
+  const { title, ring, eventId, asks } = props
   // A short visit may leave nothing to count: then a goodbye is enough.
   const hours = ring && ring.minutes > 0 ? minutesInWords(ring.minutes, language) : undefined
   const planned = ring?.planned ? minutesInWords(ring.planned, language) : undefined
@@ -76,10 +79,24 @@ function Thanks(props: PropsWithChildren<Thanking>) {
         {planned && <p>{t('kiosk:ring.planned', { planned })}</p>}
         <Tomorrow sessions={props.tomorrow} />
         <div class="kiosk-verbs">
-          <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
-            <Icon name="check" />
-            {t('kiosk:thanks.done')}
-          </button>
+          {asks ? (
+            <button
+              type="button"
+              class="kiosk-button kiosk-button-primary"
+              data-act="post"
+              data-path="/kiosk/questions"
+              data-body={JSON.stringify({ because_of: eventId })}
+            >
+              {t('kiosk:question.next')}
+              <Icon name="arrow-right" />
+            </button>
+          ) : (
+            <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
+              <Icon name="check" />
+              {t('kiosk:thanks.done')}
+            </button>
+          )}
+          <UndoButton path="/kiosk/withdrawals" becauseOf={eventId} />
           <button type="button" class="kiosk-button" data-act="more">
             <Icon name="hourglass" />
             {t('kiosk:thanks.more')}

@@ -1,0 +1,19 @@
+/** What five faces say with their mouths alone: 1 is the lowest, 5 the highest. No colour tells one from another. */
+export type FaceValue = 1 | 2 | 3 | 4 | 5
+
+const mouths: Record<FaceValue, string> = {
+  1: 'M19 46C24 36 40 36 45 46',
+  2: 'M20 44C26 39 38 39 44 44',
+  3: 'M20 42H44',
+  4: 'M20 40C26 45 38 45 44 40',
+  5: 'M18 38C24 50 40 50 46 38',
+}
+
+export const Face = ({ value }: { value: FaceValue }) => (
+  <svg class="face" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+    <circle class="face-skin" cx="32" cy="32" r="29" />
+    <circle class="face-eye" cx="23" cy="26" r="3.2" />
+    <circle class="face-eye" cx="41" cy="26" r="3.2" />
+    <path class="face-mouth" d={mouths[value]} />
+  </svg>
+)
