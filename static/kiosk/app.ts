@@ -9,15 +9,18 @@ export async function startApp() {
   void navigator.storage?.persist?.()
   const { serviceWorker } = navigator
   try {
-    const hadWorker = serviceWorker.controller !== null
+    let hadWorker = serviceWorker.controller !== null
     const worker: ServiceWorkerRegistration | undefined = await serviceWorker.register('/kiosk/worker.js', {
       scope: '/kiosk',
       updateViaCache: 'none',
     })
     // Somebody has told the browser to have none.
     if (!worker) return
-    // The first worker has nothing to replace.
-    if (hadWorker) serviceWorker.addEventListener('controllerchange', () => location.replace('/kiosk'))
+    serviceWorker.addEventListener('controllerchange', () => {
+      // The first worker has nothing to replace.
+      if (hadWorker) location.replace('/kiosk')
+      hadWorker = true
+    })
     const look = () => {
       if (worker.waiting && isIdle() && isEmpty() && !isBusy()) worker.waiting.postMessage('take over', {})
     }

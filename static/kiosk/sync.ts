@@ -1,4 +1,4 @@
-import { heard } from './line.ts'
+import { heard, isDown } from './line.ts'
 import { markTried, remove, standing, waitingAfter, type Item } from './queue.ts'
 import { canSeal } from './seal.ts'
 
@@ -73,6 +73,8 @@ async function oneAtATime(work: () => Promise<boolean>): Promise<boolean> {
 
 /** True when all that waited has been acknowledged. What the server could not take now does not hold up the rest. */
 async function handInAll(): Promise<boolean> {
+  // What has not left the tablet can still be taken back: first it is seen whether anybody answers.
+  if (isDown() && (await post([])) === undefined) return false
   const left: Item[] = []
   for (let after = 0; ;) {
     const items = await waitingAfter(after, MOST).catch(() => [])
@@ -84,6 +86,8 @@ async function handInAll(): Promise<boolean> {
     if (taken.length > 0) {
       await remove(taken.map(({ id }) => id))
       changed()
+      // Told at once, how many are left.
+      wanted = true
     }
     left.push(...sent.filter(({ id }) => !acknowledged.includes(id)))
     if (items.length < MOST) break
@@ -105,7 +109,7 @@ async function post(items: readonly Item[]): Promise<string[] | undefined> {
         ...(await battery()),
         ...(canSeal() ? {} : { sealed: 'no' }),
         waiting,
-        ...(since === undefined ? {} : { waiting_since: since }),
+        waiting_since: since ?? null,
         items: items.map(({ id, sequence, deviceTime, kiosk, sealed }) => ({
           id,
           sequence,

@@ -34,7 +34,8 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch(await findChromium())
 }
 
-async function findChromium(): Promise<LaunchOptions> {
+/** The program, and what it is started with. */
+export async function findChromium(): Promise<LaunchOptions> {
   const chosen = process.env['CHROME_PATH']
   if (chosen) {
     if (runs(chosen)) return { executablePath: chosen, args: FLAGS }
