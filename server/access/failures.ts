@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { isWorthTelling, waitSeconds, type Throttle } from './throttle.ts'
+import { isWorthTelling, recentCount, waitSeconds, type Throttle } from './throttle.ts'
 
 const MOST_KEYS = 10_000
 const MOST_PER_KEY = 200
@@ -16,6 +16,11 @@ export class Failures {
   /** Whole seconds until the next try under this key is answered. */
   wait(key: string, now: Temporal.Instant): number {
     return waitSeconds(this.#byKey.get(key) ?? [], now, this.#throttle)
+  }
+
+  /** How many under this key still count. */
+  count(key: string, now: Temporal.Instant): number {
+    return recentCount(this.#byKey.get(key) ?? [], now, this.#throttle)
   }
 
   /** Whether there are so many that a person should look at it. */

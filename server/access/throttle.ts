@@ -68,7 +68,16 @@ export function isWorthTelling(
   now: Temporal.Instant,
   throttle: Throttle,
 ): boolean {
-  return recentSeconds(failures, now, throttle).length >= throttle.tell
+  return recentCount(failures, now, throttle) >= throttle.tell
+}
+
+/** How many of the failures still count. */
+export function recentCount(
+  failures: readonly Temporal.Instant[],
+  now: Temporal.Instant,
+  throttle: Throttle,
+): number {
+  return recentSeconds(failures, now, throttle).length
 }
 
 /** How long ago each recent failure was; one that seems to lie ahead (a clock that stepped) counts as just now. */

@@ -411,6 +411,9 @@ test('guessing is slowed for the organisation as a whole, whichever tablet it co
     const tablet = await pairedTablet(here, { name: `Platta ${number}` })
     for (let i = 0; i < 10; i++) expect((await checkIn(tablet, '601479')).status).toBe(422)
   }
+  // Where nobody guesses, people come in; a few wrong codes there, and it waits like the others.
   const fresh = await pairedTablet(here, { name: 'Entrén' })
+  expect(outcomeOf(await checkIn(fresh, here.codes.pelle))).toBe('welcome')
+  for (let i = 0; i < 3; i++) expect(outcomeOf(await checkIn(fresh, '601479'))).toBe('unknown')
   expect(outcomeOf(await checkIn(fresh, here.codes.pelle))).toBe('wait')
 })

@@ -152,7 +152,9 @@ function Assignment({ item, people, most, sessions, values, problems, searched }
             }))}
           />
         ) : (
-          <p class="soft">{t('attendance:unclear.searchFirst')}</p>
+          <p class="soft" id="participant_id">
+            {t('attendance:unclear.searchFirst')}
+          </p>
         )}
         {sessions.length > 0 ? (
           <RadioGroup
@@ -167,7 +169,9 @@ function Assignment({ item, people, most, sessions, values, problems, searched }
             }))}
           />
         ) : (
-          <p class="soft">{t('attendance:unclear.noSessions')}</p>
+          <p class="soft" id="session_id">
+            {t('attendance:unclear.noSessions')}
+          </p>
         )}
         <TimeField name="time" label={labels.time} hint={t('attendance:unclear.timeHint')} step={60} />
         <FormActions>
