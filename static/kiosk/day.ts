@@ -5,6 +5,13 @@ import { idle, isBusy, isIdle, language, usual } from './screens.ts'
 const REFRESH_SECONDS = 60
 const PATIENCE_MS = 8000
 
+let newRelease = () => {}
+
+/** What takes in another release, once the server speaks of one. */
+export function onNewRelease(take: () => void) {
+  newRelease = take
+}
+
 export function keepDayFresh() {
   setInterval(tick, 1000)
   setInterval(() => void refreshDay(), REFRESH_SECONDS * 1000)
@@ -25,6 +32,7 @@ export async function refreshDay() {
     if (next.dataset['screen'] !== 'idle') return location.replace('/kiosk')
     // What was kept is what stands here already.
     if (page.documentElement.dataset['kept'] !== undefined) return
+    if (next.dataset['release'] !== idle?.dataset['release']) newRelease()
     setClock(page)
     for (const part of ['#kiosk-day', '#kiosk-days-ahead']) {
       const fresh = next.querySelector(part)
