@@ -32,10 +32,8 @@ export function KioskLayout(props: PropsWithChildren<{ title: string; place?: st
               <Mark />
               <span>{props.place ?? t('common:product')}</span>
             </p>
-            <div class="kiosk-corner">
-              <WaitingMark />
-              {props.corner}
-            </div>
+            <WaitingMark />
+            {props.corner && <div class="kiosk-corner">{props.corner}</div>}
           </header>
           {props.children}
         </body>

@@ -1,6 +1,9 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Message } from './message.tsx'
+import { UndoButton } from './undo-button.tsx'
 
 /**
  * What the tablet says by itself while the line is down. It knows nobody: it thanks, and shows that what was done
@@ -10,46 +13,54 @@ export function OfflineScreens() {
   const { t } = useLanguage()
   return (
     <>
-      <Kept noun="check-ins" title={t('kiosk:kept.welcome')} undo="withdrawals" />
-      <Kept noun="departures" title={t('kiosk:kept.goodbye')} undo="withdrawals" />
-      <Kept noun="guests" title={t('kiosk:kept.welcome')} undo="guest-withdrawals" />
-      <Kept noun="withdrawals" title={t('kiosk:kept.undone')} />
-      <Kept noun="guest-withdrawals" title={t('kiosk:kept.undone')} />
+      <template id="kiosk-kept-check-ins">
+        <Kept title={t('kiosk:kept.welcome')}>
+          <UndoButton path="/kiosk/withdrawals" becauseOf="%id%" />
+        </Kept>
+      </template>
+      <template id="kiosk-kept-departures">
+        <Kept title={t('kiosk:kept.goodbye')}>
+          <UndoButton path="/kiosk/withdrawals" becauseOf="%id%" />
+        </Kept>
+      </template>
+      <template id="kiosk-kept-guests">
+        <Kept title={t('kiosk:kept.welcome')}>
+          <UndoButton path="/kiosk/guest-withdrawals" becauseOf="%id%" />
+        </Kept>
+      </template>
+      <template id="kiosk-kept-withdrawals">
+        <Message icon="undo-2" title={t('kiosk:undo.done')} returns={8} />
+      </template>
+      <template id="kiosk-kept-guest-withdrawals">
+        <Message icon="undo-2" title={t('kiosk:undo.done')} returns={8} />
+      </template>
     </>
   )
 }
 
-function Kept(props: { noun: string; title: string; undo?: 'withdrawals' | 'guest-withdrawals' }) {
+function Kept({ title, children }: PropsWithChildren<{ title: string }>) {
   const { t } = useLanguage()
-  const { noun, title, undo } = props
   return (
-    <template id={`kiosk-kept-${noun}`}>
-      <KioskScreen screen="thanks" returns={undo ? 20 : 10}>
-        <Icon name={undo ? 'hourglass' : 'circle-check'} />
-        <div class="kiosk-thanks-words">
-          <h1>{title}</h1>
-          {undo && <p>{t('kiosk:kept.waits')}</p>}
-          <div class="kiosk-verbs">
-            <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
-              <Icon name="check" />
-              {t('kiosk:thanks.done')}
-            </button>
-            {undo && (
-              <button
-                type="button"
-                class="kiosk-button"
-                data-act="post"
-                data-path={`/kiosk/${undo}`}
-                data-body={JSON.stringify({ because_of: '%id%' })}
-              >
-                <Icon name="undo-2" />
-                {t('kiosk:kept.undo')}
-              </button>
-            )}
-          </div>
+    <KioskScreen screen="thanks" returns={10}>
+      <div class="kiosk-kept">
+        <Icon name="hourglass" />
+      </div>
+      <div class="kiosk-thanks-words">
+        <h1>{title}</h1>
+        <p>{t('kiosk:kept.waits')}</p>
+        <div class="kiosk-verbs">
+          <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
+            <Icon name="check" />
+            {t('kiosk:thanks.done')}
+          </button>
+          {children}
+          <button type="button" class="kiosk-button" data-act="more">
+            <Icon name="hourglass" />
+            {t('kiosk:thanks.more')}
+          </button>
         </div>
-        <div class="kiosk-countdown" />
-      </KioskScreen>
-    </template>
+      </div>
+      <div class="kiosk-countdown" />
+    </KioskScreen>
   )
 }

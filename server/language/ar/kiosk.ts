@@ -125,8 +125,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'أهلًا وسهلًا!',
     goodbye: 'إلى اللقاء، وشكرًا لك!',
     waits: 'تم الحفظ هنا على الجهاز. سيُرسَل عندما تعود الشبكة.',
-    undo: 'تراجع',
-    undone: 'تم التراجع.',
   },
   waiting: 'في الانتظار: {{number}}، منذ {{time}}',
   rest: {

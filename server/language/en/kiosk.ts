@@ -121,8 +121,6 @@ export const kiosk: Translation<'kiosk'> = {
     welcome: 'Welcome!',
     goodbye: 'Goodbye, and thank you!',
     waits: 'It is saved here on the tablet. It will be sent when the network is back.',
-    undo: 'Undo',
-    undone: 'It is undone.',
   },
   waiting: '{{number}} waiting since {{time}}',
   rest: {

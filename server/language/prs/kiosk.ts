@@ -115,8 +115,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'خوش آمدید!',
     goodbye: 'خدا حافظ، و تشکر!',
     waits: 'اینجا در دستگاه ذخیره شد. وقتی شبکه دوباره وصل شود، فرستاده می‌شود.',
-    undo: 'برگرداندن',
-    undone: 'برگردانده شد.',
   },
   waiting: 'در انتظار: {{number}}، از {{time}}',
   rest: {

@@ -121,8 +121,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'Soo dhowow!',
     goodbye: 'Nabad gelyo, mahadsanid!',
     waits: 'Halkan ayaa lagu kaydiyey. Waa la diri doonaa marka shabakaddu soo noqoto.',
-    undo: 'Ka noqo',
-    undone: 'Waa laga noqday.',
   },
   waiting: '{{number}} ayaa sugaya tan iyo {{time}}',
   rest: {

@@ -115,8 +115,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'Välkommen!',
     goodbye: 'Hej då! Tack för att du kom.',
     waits: 'Det är sparat här på plattan. Det skickas när internet fungerar igen.',
-    undo: 'Ångra',
-    undone: 'Nu är det ångrat.',
   },
   waiting: '{{number}} väntar sedan {{time}}',
   rest: {

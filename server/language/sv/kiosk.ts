@@ -120,8 +120,6 @@ export const kiosk = {
     welcome: 'Välkommen!',
     goodbye: 'Hej då, och tack!',
     waits: 'Det är sparat här på plattan. Det skickas när nätet är tillbaka.',
-    undo: 'Ångra',
-    undone: 'Det är ångrat.',
   },
   waiting: '{{number}} väntar sedan {{time}}',
   rest: {

@@ -109,8 +109,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'እንቋዕ ብደሓን መጻእኩም!',
     goodbye: 'ደሓን ኩኑ፡ የቐንየለይ!',
     waits: 'ኣብዚ መሳርሒ ተዓቂቡ ኣሎ። መርበብ ምስ ተመልሰ ክለኣኽ እዩ።',
-    undo: 'ምለስ',
-    undone: 'ተመሊሱ ኣሎ።',
   },
   waiting: 'ዝጽበዩ ዘለዉ፦ {{number}}፡ ካብ {{time}}',
   rest: {

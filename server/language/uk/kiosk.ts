@@ -123,8 +123,6 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     welcome: 'Ласкаво просимо!',
     goodbye: 'До побачення, і дякуємо!',
     waits: 'Збережено тут, на планшеті. Надішлемо, коли повернеться мережа.',
-    undo: 'Скасувати',
-    undone: 'Скасовано.',
   },
   waiting: 'Очікує: {{number}}, з {{time}}',
   rest: {
