@@ -25,8 +25,9 @@ export type EndedPresence = Closing<OpenAttendance & { id: string }> & { status?
 
 /**
  * A check-in in one statement: the event in the ledger, the presence itself, what it closes elsewhere, and the news.
- * Whoever is in already stays as they were; whoever had left is in again. False, and nothing changed, when the ledger
- * already has an event with this id, or the session has been moved meanwhile.
+ * Whoever is in already stays as they were; whoever had left is in again, and another status than the one that staff
+ * confirmed is not confirmed. False, and nothing changed, when the ledger already has an event with this id, or the
+ * session has been moved meanwhile.
  */
 export async function recordCheckIn(
   tx: Tx,
@@ -66,6 +67,8 @@ export async function recordCheckIn(
         enrolment_id = coalesce(attendance.enrolment_id, excluded.enrolment_id),
         checked_in_at = coalesce(attendance.checked_in_at, excluded.checked_in_at),
         checked_out_at = null, closed_by = null,
+        confirmed_at = case when attendance.status = excluded.status then attendance.confirmed_at end,
+        confirmed_by = case when attendance.status = excluded.status then attendance.confirmed_by end,
         changed_at = excluded.changed_at, version = attendance.version + 1
       where attendance.checked_in_at is null or attendance.checked_out_at is not null
     ), ${endings(tx, report.closes, received, { kioskId: report.kioskId, becauseOf: report.eventId, because: tx.hot`exists (select from event)` })}
@@ -93,6 +96,8 @@ export async function recordDeparture(
       update attendance
       set checked_out_at = ${report.checkedOutAt.toString()}::timestamptz, closed_by = 'departure',
         status = ${report.status}, changed_at = ${report.receivedAt.toString()}::timestamptz,
+        confirmed_at = case when attendance.status = ${report.status} then attendance.confirmed_at end,
+        confirmed_by = case when attendance.status = ${report.status} then attendance.confirmed_by end,
         version = attendance.version + 1
       from event
       where attendance.session_id = event.session_id and attendance.participant_id = event.participant_id

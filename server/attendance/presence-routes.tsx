@@ -28,7 +28,7 @@ import {
   type C,
   type Called,
 } from './roll-call-door.ts'
-import { called, showRollCall } from './roll-call-routes.tsx'
+import { called, rollCallPath, showRollCall } from './roll-call-routes.tsx'
 import { saysNothing, type Presence, type RollCallPerson } from './roll-call.ts'
 import { timed, whyNotTimes, withTimes } from './times-by-hand.ts'
 import { attendanceStatuses, type AttendanceStatus } from './words.ts'
@@ -74,7 +74,7 @@ export const presenceRoutes = new Hono<Env>()
       const path = `/sessions/${session.id}`
       return fromPresence
         ? done(c, `${path}/attendance/${outcome.person.id}`, 'attendance:mark.saved')
-        : done(c, `${path}/roll-call#person-${outcome.person.id}`)
+        : done(c, `${rollCallPath(c, session)}#person-${outcome.person.id}`)
     }
     const meanwhile = problems.length > 0 ? undefined : latestOf(c, outcome)
     if (fromPresence)

@@ -77,7 +77,7 @@ export const rollCallRoutes = new Hono<Env>()
     if (problem)
       return showRollCall(c, outcome.session, outcome.people, { problem }, problem === marksOver ? 409 : 422)
     if (wantsPart(c)) return showRollCall(c, outcome.session, outcome.people)
-    return done(c, `/sessions/${outcome.session.id}/roll-call`, 'attendance:mark.allDone')
+    return done(c, rollCallPath(c, outcome.session), 'attendance:mark.allDone')
   })
 
   .post('/sessions/:id/confirmations', async (c) => {
@@ -91,7 +91,7 @@ export const rollCallRoutes = new Hono<Env>()
     if (session.closure) return showRollCall(c, session, people, { problem: marksOver }, 409)
     if (!hasBegun(session, c.var.now)) return showRollCall(c, session, people, { problem: notYet }, 422)
     if (wantsPart(c)) return showRollCall(c, session, people)
-    return done(c, `/sessions/${session.id}/roll-call`, 'attendance:confirmation.allDone')
+    return done(c, rollCallPath(c, session), 'attendance:confirmation.allDone')
   })
 
   .put('/sessions/:id/head-count', async (c) => {
@@ -107,7 +107,7 @@ export const rollCallRoutes = new Hono<Env>()
       return { session: now, problem: saved ? undefined : countedMeanwhile(now.headCount, counted) }
     })
     if (problem === undefined && !wantsPart(c))
-      return done(c, `/sessions/${session.id}/roll-call`, 'attendance:headCount.saved')
+      return done(c, rollCallPath(c, session), 'attendance:headCount.saved')
     const people = await c.var.db((tx) => readRollCall(c, tx, session))
     if (problem === undefined) return showRollCall(c, session, people)
     const headProblem = { problem, values: form.values }
@@ -209,6 +209,12 @@ export function showRollCall(
     </>,
     status,
   )
+}
+
+/** The roll call, in the part of it that somebody was in. */
+export function rollCallPath(c: C, { id }: { id: string }): string {
+  const show = showAsked(c)
+  return show === 'all' ? `/sessions/${id}/roll-call` : `/sessions/${id}/roll-call?show=${show}`
 }
 
 /** Which part of the list was asked for; nonsense is all of it. */

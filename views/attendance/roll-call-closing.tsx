@@ -71,9 +71,9 @@ export function Heads(props: RollCallProps) {
   return props.session.headsOnly ? <HeadsOnly {...props} /> : <Guests {...props} />
 }
 
-function Guests({ session, headProblem }: RollCallProps) {
+function Guests({ session, headProblem, show }: RollCallProps) {
   const { t } = useLanguage()
-  const action = `/sessions/${session.id}/head-count`
+  const action = `/sessions/${session.id}/head-count${show === 'all' ? '' : `?show=${show}`}`
   const { guests, version } = session.headCount
   if (session.closure)
     return (

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import type { RollCallPerson } from '../../server/attendance/roll-call.ts'
+import type { RollCallPerson, RollCallShow } from '../../server/attendance/roll-call.ts'
 import { attendanceStatuses, type AttendanceStatus } from '../../server/attendance/words.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
@@ -112,7 +112,7 @@ export function RollCall(props: RollCallProps) {
     <section
       id="roll-call"
       class={people.length > fewPeople ? 'roll-call roll-call-long' : 'roll-call'}
-      hx-get={show === 'all' ? address : `${address}?show=${show}`}
+      hx-get={address + asShown(show)}
       hx-trigger="changed from:#roll-call-live"
       hx-target:inherited="#roll-call"
       hx-swap:inherited="outerMorph"
@@ -128,7 +128,7 @@ export function RollCall(props: RollCallProps) {
           text={t('attendance:rollCall.emptyText')}
         />
       )}
-      {people.length > 0 && <PeopleTable session={session} people={props.shown} />}
+      {people.length > 0 && <PeopleTable session={session} people={props.shown} show={show} />}
       {people.length > 0 && props.shown.length === 0 && (
         <p class="soft">{t('attendance:rollCall.showNone')}</p>
       )}
@@ -192,18 +192,19 @@ function RollCallSum({ session, counts, latest, people, toldAbsent }: RollCallPr
 }
 
 /** What one tap says of many. */
-function AtOnce({ session, unknown, unconfirmed, begun }: RollCallProps) {
+function AtOnce({ session, unknown, unconfirmed, begun, show }: RollCallProps) {
   return (
     <div class="roll-call-at-once">
-      {begun && unconfirmed > 0 && <ConfirmAll session={session} count={unconfirmed} />}
-      {unknown > 0 && <AllPresent session={session} />}
+      {begun && unconfirmed > 0 && <ConfirmAll session={session} count={unconfirmed} show={show} />}
+      {unknown > 0 && <AllPresent session={session} show={show} />}
     </div>
   )
 }
 
-function ConfirmAll({ session, count }: { session: CalledFacts; count: number }) {
+function ConfirmAll(props: { session: CalledFacts; count: number; show: RollCallShow }) {
+  const { session, count, show } = props
   const { t } = useLanguage()
-  const action = `/sessions/${session.id}/confirmations`
+  const action = `/sessions/${session.id}/confirmations${asShown(show)}`
   return (
     <Form action={action} class="roll-call-all" hx-post={action} id="confirm-all">
       <Button icon="circle-check" id="confirm-all-button" aria-describedby="confirm-all-hint">
@@ -216,9 +217,9 @@ function ConfirmAll({ session, count }: { session: CalledFacts; count: number })
   )
 }
 
-function AllPresent({ session }: { session: SessionFacts }) {
+function AllPresent({ session, show }: { session: SessionFacts; show: RollCallShow }) {
   const { t } = useLanguage()
-  const action = `/sessions/${session.id}/attendance`
+  const action = `/sessions/${session.id}/attendance${asShown(show)}`
   return (
     <Form action={action} method="put" class="roll-call-all" hx-post={action} id="all-present">
       <input type="hidden" name="status" value="present" />
@@ -261,7 +262,7 @@ function Finder({ session, parts, show, initials }: RollCallProps) {
         {parts.map(({ show: part, count }) => (
           <a
             id={`show-${part}`}
-            href={part === 'all' ? address : `${address}?show=${part}`}
+            href={address + asShown(part)}
             aria-current={part === show ? 'true' : undefined}
           >
             {t(words[part], { count })}
@@ -279,7 +280,8 @@ function Finder({ session, parts, show, initials }: RollCallProps) {
   )
 }
 
-function PeopleTable({ session, people }: { session: CalledFacts; people: readonly CalledPerson[] }) {
+function PeopleTable(props: { session: CalledFacts; people: readonly CalledPerson[]; show: RollCallShow }) {
+  const { session, people, show } = props
   const { t } = useLanguage()
   return (
     <table class="roll-call-table">
@@ -296,14 +298,16 @@ function PeopleTable({ session, people }: { session: CalledFacts; people: readon
       </thead>
       <tbody>
         {people.map((person) => (
-          <PersonRow session={session} person={person} />
+          <PersonRow session={session} person={person} show={show} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function PersonRow({ session, person }: { session: CalledFacts; person: CalledPerson }) {
+type RowProps = { session: CalledFacts; person: CalledPerson; show: RollCallShow }
+
+function PersonRow({ session, person, show }: RowProps) {
   const { t, language } = useLanguage()
   const { presence } = person
   const href = `/sessions/${session.id}/attendance/${person.id}`
@@ -320,7 +324,7 @@ function PersonRow({ session, person }: { session: CalledFacts; person: CalledPe
         {session.closure ? (
           <StatusPill status={presence.status} />
         ) : (
-          <Marks session={session} person={person} />
+          <Marks session={session} person={person} show={show} />
         )}
       </td>
       <td class="roll-call-times">
@@ -374,11 +378,11 @@ function Standing({ session, person }: { session: CalledFacts; person: CalledPer
 const quickMarks = ['present', 'late', 'excused', 'absent'] as const
 
 /** Four large buttons; what is rarer stands on the person's own page of this session. */
-function Marks({ session, person }: { session: SessionFacts; person: CalledPerson }) {
+function Marks({ session, person, show }: RowProps) {
   const { t } = useLanguage()
   const { status } = person.presence
   return (
-    <MarkForm session={session} person={person} class="marks" id={`marks-${person.id}`}>
+    <MarkForm session={session} person={person} show={show} class="marks" id={`marks-${person.id}`}>
       <div class="mark-buttons" role="group" aria-label={t('attendance:mark.of', { name: nameOf(person) })}>
         {quickMarks.map((mark) => (
           <button
@@ -403,11 +407,12 @@ function Marks({ session, person }: { session: SessionFacts; person: CalledPerso
 function MarkForm(props: {
   session: SessionFacts
   person: CalledPerson
+  show?: RollCallShow
   class: string
   id?: string
   children: Child
 }) {
-  const action = `/sessions/${props.session.id}/attendance/${props.person.id}`
+  const action = `/sessions/${props.session.id}/attendance/${props.person.id}${asShown(props.show)}`
   return (
     <form
       class={props.class}
@@ -424,6 +429,9 @@ function MarkForm(props: {
     </form>
   )
 }
+
+/** What is done in a part of the list comes back to that part. */
+const asShown = (show: RollCallShow = 'all') => (show === 'all' ? '' : `?show=${show}`)
 
 export const nameOf = (person: Pick<RollCallPerson, 'firstName' | 'lastName'>): string =>
   `${person.firstName} ${person.lastName}`
