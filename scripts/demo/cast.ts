@@ -1,4 +1,5 @@
 import type { Role } from '../../server/access/permissions.ts'
+import type { ParticipantLanguage } from '../../server/language/text.ts'
 import type { Gender } from '../../server/people/words.ts'
 
 /**
@@ -16,6 +17,8 @@ export type Participant = {
   protected?: boolean
   /** Is not at ease among more people than this. */
   largestGroup?: number
+  /** What they chose to read at the tablet. */
+  language?: ParticipantLanguage
 }
 
 export const ekdalen = {
@@ -113,7 +116,7 @@ export const demoNewcomers = {
   robin: { firstName: 'Robin', lastName: 'Svedmarker', gender: 'other', birthYear: 2001 },
   oksana: woman('Oksana', 'Hrytsenka', 1983),
   kent: man('Kent', 'Rosenlunda', 1966),
-  selam: woman('Selam', 'Habtemichael', 1992),
+  selam: { ...woman('Selam', 'Habtemichael', 1992), language: 'ti' },
   viktor: man('Viktor', 'Lövdalen', 2004),
   hanna: woman('Hanna', 'Pelkola', 1989),
   goran: man('Goran', 'Petrovik', 1974),
@@ -128,7 +131,7 @@ export const demoNewcomers = {
   sixten: man('Sixten', 'Hagborgen', 1969),
   tove: woman('Tove', 'Lindkvist-Aro', 1997),
 
-  nour: woman('Nour', 'Al-Khatibi', 1990),
+  nour: { ...woman('Nour', 'Al-Khatibi', 1990), language: 'ar' },
   dragan: man('Dragan', 'Milosavić', 1977),
   elsa: { ...woman('Elsa', 'Rönnbergh', 2002), greetedByName: true },
   abdullahi: man('Abdullahi', 'Nuurow', 1988),

@@ -29,9 +29,8 @@ import {
   wish,
   wishGroup,
 } from '../../db/schema/index.ts'
-import { newCode } from '../../server/access/code.ts'
 import { hashPassword } from '../../server/access/password.ts'
-import { hashToken } from '../../server/access/tokens.ts'
+import { hashCard, hashToken } from '../../server/access/tokens.ts'
 import { addPersonalLink } from '../../server/access/personal-link-queries.ts'
 import { canEnter } from '../../server/attendance/standing-session.ts'
 import { excusedWeeks } from '../../server/hours/excused-weeks.ts'
@@ -65,20 +64,13 @@ import {
 import { addWeeks, dateIn, isoWeekOf, mondayOf, type IsoWeek } from '../../server/time/weeks.ts'
 import { instantAt, localDateOf, localTimeOf } from '../../server/time/zones.ts'
 import type { Parts } from '../../server/web/env.ts'
-import {
-  demoNewcomers,
-  demoPassword,
-  demoStaff,
-  ekdalen,
-  participantCast,
-  type DemoPerson,
-  type DemoStaff,
-  type Participant,
-} from './cast.ts'
+import { demoPassword, demoStaff, ekdalen, type DemoPerson, type DemoStaff } from './cast.ts'
 import { chanceOf } from './chance.ts'
 import { changeSeries, changeSessions } from './changes.ts'
+import { demoParticipants } from './codes.ts'
+import { demoTablet, hallTablet, keepDoor } from './door.ts'
 import { insertAll } from './insert.ts'
-import { demoTokens, type DemoTokens } from './keys.ts'
+import { demoCard, demoTokens, type DemoTokens } from './keys.ts'
 import {
   correct,
   presentMinutes,
@@ -139,31 +131,21 @@ export async function fillDemo(parts: Pick<Parts, 'db' | 'secret' | 'clock'>, fo
       weekFile,
       exitsFile,
       tokens: demoTokens(people.organisationId, parts.secret),
+      cardHash: (who) =>
+        hashCard(demoCard(people.organisationId, parts.secret, who), people.organisationId, parts.secret),
     })
   })
-}
-
-/** Everybody in the demo, with a code each; the cast of the tests keeps its own. */
-export function demoParticipants(): Record<DemoPerson, Participant> {
-  const chance = chanceOf('codes')
-  const taken = new Set<string>(Object.values(participantCast).map(({ code }) => code))
-  const fresh = (): string => {
-    const code = newCode((below) => chance.below(below))
-    if (taken.has(code)) return fresh()
-    taken.add(code)
-    return code
-  }
-  const newcomers = Object.entries(demoNewcomers).map(([key, person]) => [key, { ...person, code: fresh() }])
-  return {
-    ...participantCast,
-    ...(Object.fromEntries(newcomers) as Record<keyof typeof demoNewcomers, Participant>),
-  }
 }
 
 async function furnish(
   tx: Tx,
   stage: Stage,
-  given: { weekFile: string; exitsFile: Uint8Array; tokens: DemoTokens },
+  given: {
+    weekFile: string
+    exitsFile: Uint8Array
+    tokens: DemoTokens
+    cardHash: (who: DemoPerson) => string
+  },
 ): Promise<void> {
   const { people, now } = stage
   const programmes = await startProgrammes(tx)
@@ -177,7 +159,7 @@ async function furnish(
   const house = { ...stage, sessions, rooms, toBook, staff: people.staff, zone }
   await changeSessions(tx, house)
   await keepOpenHouse(tx, stage, held, rooms)
-  await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
+  const kept = await keepHours(tx, stage, enrolments, { sessions, programmes, rooms, closed })
   await changeSeries(tx, { ...house, closed: closedDates(closed, stage) })
   await endSome(tx, stage, enrolments, programmes)
   await keepWeeks(tx, stage, week, rooms)
@@ -189,6 +171,7 @@ async function furnish(
     by: people.staff.astrid,
     at: now,
   })
+  await keepDoor(tx, { ...house, ...kept, programmes }, given.cardHash)
   await giveAddresses(tx, stage, given.tokens)
 }
 
@@ -558,12 +541,13 @@ async function keepHours(
     rooms: Record<PlaceName, string>
     closed: readonly ClosedPeriod[]
   },
-): Promise<void> {
+): Promise<{ visits: Visit[]; kioskId: string }> {
   const { people, now, today } = stage
   const kioskId = uuidv7()
   await tx.insert(kiosk).values({
     id: kioskId,
-    name: 'Surfplattan i entrén',
+    name: demoTablet,
+    ...hallTablet,
     createdBy: people.staff.astrid,
   })
 
@@ -595,6 +579,7 @@ async function keepHours(
   )
   await insertAll(tx, levelReached, reached)
   await insertAll(tx, stageChange, movesToLevel(enrolments, reached, house.programmes, stage))
+  return { visits, kioskId }
 }
 
 /** Pelle came late one day because he had laid the table for everybody. */

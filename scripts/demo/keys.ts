@@ -1,10 +1,19 @@
 import { createHmac } from 'node:crypto'
+import { newCard } from '../../server/access/card.ts'
 import { addPairing, kiosksHere } from '../../server/access/kiosk-queries.ts'
 import { newPairingCode, pairingCodeInGroups, pairingMinutes } from '../../server/access/kiosk-pairing.ts'
 import { emailKey, pairingKey } from '../../server/organisation/entrance.ts'
 import { organisationsBehind } from '../../server/organisation/queries.ts'
 import type { Parts } from '../../server/web/env.ts'
-import { demoPassword, demoStaff, participantCast, type DemoStaff } from './cast.ts'
+import { demoParticipants } from './codes.ts'
+import { demoTablet } from './door.ts'
+import { demoPassword, demoStaff, participantCast, type DemoPerson, type DemoStaff } from './cast.ts'
+
+/** Who chose another language at the tablet: it speaks theirs once it knows their code. */
+const readers = [
+  { language: 'ar', called: 'Arabic', who: 'nour' },
+  { language: 'ti', called: 'Tigrinya', who: 'selam' },
+] as const
 
 const secretBytes = 20
 
@@ -30,6 +39,13 @@ export function demoTokens(organisationId: string, secret: string): DemoTokens {
   return { feed: token('feed'), ownWeek: token('own week'), hall: token('hall screen') }
 }
 
+/** What a demo card's picture says: forty digits that follow from the installation's secret too. */
+export function demoCard(organisationId: string, secret: string, who: DemoPerson): string {
+  const digest = createHmac('sha512', secret).update(`the card of ${who} in ${organisationId}`).digest()
+  let place = 0
+  return newCard((below) => digest[place++]! % below)
+}
+
 /** The demo's organisation, where there is one. */
 async function demoOrganisation({ db, secret }: Pick<Parts, 'db' | 'secret'>): Promise<string | undefined> {
   const [first] = await organisationsBehind(db, emailKey(demoStaff.astrid.email, secret))
@@ -43,6 +59,11 @@ export async function demoGuestHere(parts: Pick<Parts, 'db' | 'secret' | 'public
   return {
     name: `${demoGuest.firstName} ${demoGuest.lastName}`,
     code: demoGuest.code,
+    card: demoCard(organisationId, parts.secret, 'pelle'),
+    readers: readers.map(({ language, who }) => {
+      const { firstName, lastName, code } = demoParticipants()[who]
+      return { name: `${firstName} ${lastName}`, language, code }
+    }),
     ...addressesOf(parts, organisationId),
   }
 }
@@ -73,6 +94,11 @@ export async function showDemo(
     `  ${'the password of all'.padEnd(24)} ${demoPassword}`,
     ...(link ? [`  ${`a tablet (${pairingMinutes} minutes)`.padEnd(24)} ${link}`] : []),
     `  ${`${demoGuest.firstName}'s code there`.padEnd(24)} ${demoGuest.code}`,
+    `  ${`${demoGuest.firstName}'s card, scanned`.padEnd(24)} ${demoCard(organisationId, parts.secret, 'pelle')}`,
+    ...readers.map(({ called, who }) => {
+      const { firstName, code } = demoParticipants()[who]
+      return `  ${`${firstName}'s code, ${called}`.padEnd(24)} ${code}`
+    }),
     `  ${`${demoGuest.firstName}'s calendar`.padEnd(24)} ${calendar}`,
     `  ${`${demoGuest.firstName}'s own week`.padEnd(24)} ${ownWeek}`,
     `  ${'the screen in the hall'.padEnd(24)} ${hall}`,
@@ -87,7 +113,9 @@ async function pairingLink(
   const code = newPairingCode()
   const at = clock.now()
   return db.tenant(organisationId)(async (tx) => {
-    const device = (await kiosksHere(tx)).find(({ revokedAt }) => revokedAt === null)
+    const device = (await kiosksHere(tx)).find(
+      ({ name, revokedAt }) => name === demoTablet && revokedAt === null,
+    )
     if (!device) return undefined
     await addPairing(tx, {
       kioskId: device.id,

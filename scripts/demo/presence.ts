@@ -46,6 +46,8 @@ export type AttendanceRow = {
   closedBy: ClosedBy | null
   minutesByHand: number | null
   minutesReason: string | null
+  confirmedAt: Temporal.Instant | null
+  confirmedBy: string | null
   changedAt: Temporal.Instant
 }
 
@@ -216,7 +218,8 @@ function marked(
 ): Visit | undefined {
   const at = addMinutes(session.endsAt, 5)
   if (Temporal.Instant.compare(at, now) > 0) return undefined
-  const row = rowOf(session, enrolment, { status, changedAt: at })
+  const confirmed = { confirmedAt: at, confirmedBy: session.leaderId }
+  const row = rowOf(session, enrolment, { status, changedAt: at, ...confirmed })
   const event = eventOf(row, { kind: 'mark', source: 'staff', occurredAt: at, staffId: session.leaderId })
   return { session, enrolment, row, events: [event] }
 }
@@ -259,8 +262,9 @@ function checkedIn(
 /** The leader counts another number of minutes than the times say, and says why. */
 export function correct(visit: Visit, minutes: number, reason: string): void {
   const at = addMinutes(visit.row.changedAt, 90)
-  Object.assign(visit.row, { minutesByHand: minutes, minutesReason: reason, changedAt: at })
   const staffId = visit.session.leaderId
+  const confirmed = { confirmedAt: at, confirmedBy: staffId }
+  Object.assign(visit.row, { minutesByHand: minutes, minutesReason: reason, changedAt: at, ...confirmed })
   visit.events.push({
     ...eventOf(visit.row, { kind: 'correction', source: 'staff', occurredAt: at, staffId }),
     minutes,
@@ -287,6 +291,8 @@ function rowOf(
     closedBy: null,
     minutesByHand: null,
     minutesReason: null,
+    confirmedAt: null,
+    confirmedBy: null,
     ...facts,
   }
 }

@@ -84,13 +84,14 @@ async function welcome(
   if (people.length === 0) return
   const now = Temporal.Now.instant()
   await tx.insert(participant).values(
-    people.map(({ id, firstName, lastName, gender, birthYear, greetedByName, largestGroup }) => ({
+    people.map(({ id, firstName, lastName, gender, birthYear, greetedByName, largestGroup, language }) => ({
       id,
       firstName,
       lastName,
       gender,
       birthYear,
       largestGroup,
+      language,
       greetedByNameSince: greetedByName ? now : null,
     })),
   )

@@ -944,3 +944,17 @@ export const wishGroups: Record<string, { activity?: string; closedDaysAgo?: num
   Bowling: { closedDaysAgo: 20 },
   Mindfulness: { activity: 'Mindfulness' },
 }
+
+/** Who has a card for the tablet beside their code. */
+export const cardHolders: DemoPerson[] = [
+  'pelle',
+  'amina',
+  'maja',
+  'linnea',
+  'selam',
+  'hanna',
+  'nour',
+  'kent',
+  'fadumo',
+  'ulf',
+]

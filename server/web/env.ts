@@ -30,8 +30,18 @@ export type Parts = {
   log: (line: Record<string, string | number | undefined>) => void
 }
 
-/** Somebody in the demo, with their code at the tablet, the secret addresses that are theirs, and the hall's. */
-export type DemoGuest = { name: string; code: string; calendar: string; ownWeek: string; hall: string }
+/** Somebody in the demo, with their code and card at the tablet, the secret addresses that are theirs, and the hall's. */
+export type DemoGuest = {
+  name: string
+  code: string
+  /** The digits that their card's picture says. */
+  card: string
+  /** Who reads another language at the tablet. */
+  readers: readonly { name: string; language: ParticipantLanguage; code: string }[]
+  calendar: string
+  ownWeek: string
+  hall: string
+}
 
 /** The facts of the organisation that every page needs. */
 export type OrganisationFacts = {

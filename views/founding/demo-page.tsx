@@ -1,16 +1,26 @@
 import type { Role } from '../../server/access/permissions.ts'
+import { facesOfLanguages, type ParticipantLanguage } from '../../server/language/text.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Form } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { QrCode } from '../parts/qr-code.tsx'
 
 type Person = { name: string; email: string; roles: readonly Role[]; password: string }
 
-type Guest = { name: string; code: string; calendar: string; ownWeek: string; hall: string }
+type Guest = {
+  name: string
+  code: string
+  card: string
+  readers: readonly { name: string; language: ParticipantLanguage; code: string }[]
+  calendar: string
+  ownWeek: string
+  hall: string
+}
 
-const tour = ['series', 'weeks', 'notices', 'talks', 'wishes', 'changes', 'poster'] as const
+const tour = ['series', 'weeks', 'notices', 'talks', 'wishes', 'changes', 'poster', 'door'] as const
 
 /** Who one may be in the demo. */
 export function DemoPage({ people, guest }: { people: readonly Person[]; guest?: Guest }) {
@@ -59,6 +69,27 @@ export function DemoPage({ people, guest }: { people: readonly Person[]; guest?:
               <dt>{t('founding:demo.code')}</dt>
               <dd>
                 <code>{guest.code}</code>
+              </dd>
+            </div>
+            {guest.readers.map(({ name, language, code }) => (
+              <div>
+                <dt>
+                  {t('founding:demo.codeOf', { name })}{' '}
+                  <span lang={facesOfLanguages[language].tag} dir={facesOfLanguages[language].dir}>
+                    {facesOfLanguages[language].name}
+                  </span>
+                </dt>
+                <dd>
+                  <code>{code}</code>
+                </dd>
+              </div>
+            ))}
+            <div>
+              <dt>{t('founding:demo.card')}</dt>
+              <dd>
+                <QrCode text={guest.card} label={t('founding:demo.cardPicture')} class="demo-card" />
+                <p class="hint">{t('founding:demo.cardHint')}</p>
+                <code>{guest.card}</code>
               </dd>
             </div>
             <div>

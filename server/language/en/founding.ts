@@ -14,6 +14,11 @@ export const founding: Translation<'founding'> = {
     password: 'The password is the same for everybody:',
     guest: '{{name}} is one of the participants',
     code: 'Code at the tablet',
+    codeOf: 'Code at the tablet for {{name}}, who reads',
+    card: 'Card',
+    cardPicture: 'Pelle’s card',
+    cardHint:
+      'Show the picture to the tablet’s camera or a scanner. An ordinary card can never be read back; this one is the demo’s only.',
     calendar: 'Calendar to subscribe to',
     ownWeek: 'The own week',
     hall: 'The screen in the hall',
@@ -46,6 +51,10 @@ export const founding: Translation<'founding'> = {
       poster: {
         title: 'Poster, file and screen',
         text: 'Print the week for the wall, take it along to a spreadsheet, or read in a schedule from a file.',
+      },
+      door: {
+        title: 'By the door',
+        text: 'Check in by code, card or phone, in eight languages, also when the network is down. One roll call is not closed, six check-ins are unclear, a tablet in the kitchen is silent, and three have told of an absence.',
       },
     },
     tablet: 'A tablet is paired under Tablets, once you are signed in as an administrator.',

@@ -12,6 +12,11 @@ export const founding = {
     password: 'Lösenordet är detsamma för alla:',
     guest: '{{name}} är en av deltagarna',
     code: 'Kod på surfplattan',
+    codeOf: 'Kod på surfplattan för {{name}}, som läser',
+    card: 'Kort',
+    cardPicture: 'Pelles kort',
+    cardHint:
+      'Visa bilden för surfplattans kamera eller en läsare. Ett vanligt kort går aldrig att läsa ut igen; det här är bara demons.',
     calendar: 'Kalender att prenumerera på',
     ownWeek: 'Den egna veckan',
     hall: 'Skärmen i hallen',
@@ -44,6 +49,10 @@ export const founding = {
       poster: {
         title: 'Affisch, fil och skärm',
         text: 'Skriv ut veckan till väggen, ta med den till ett kalkylblad, eller läs in ett schema från en fil.',
+      },
+      door: {
+        title: 'Vid dörren',
+        text: 'Checka in med kod, kort eller telefon, på åtta språk, också när nätet är borta. Ett upprop är inte avslutat, sex incheckningar är oklara, en surfplatta i köket är tyst och tre har anmält frånvaro.',
       },
     },
     tablet: 'En surfplatta kopplas under Surfplattor, när du är inloggad som administratör.',
