@@ -1,12 +1,12 @@
 import { Hono, type Context } from 'hono'
-import { isUnavailable } from '../../db/client.ts'
+import { brokenConstraint, isUnavailable } from '../../db/client.ts'
 import { kioskToken } from '../access/kiosk-door.ts'
 import { kioskOfToken, noteKioskHealth, type KioskHealth } from '../access/kiosk-queries.ts'
 import { Rejected } from '../problem.ts'
 import { traceOf } from '../trace.ts'
 import type { Env } from '../web/env.ts'
 import { deliveredOf, mostDelivered, type Delivered } from './delivered.ts'
-import { takeIn, type Handing } from './delivery-door.ts'
+import { takeAside, takeIn, type Handing } from './delivery-door.ts'
 import { knownOf } from './late-queries.ts'
 import { parseAnyTime, skewOf } from './moment.ts'
 
@@ -34,16 +34,17 @@ deliveriesRoutes.post('/kiosk/deliveries', async (c) => {
   const items = (Array.isArray(sent['items']) ? sent['items'].slice(0, mostDelivered) : []).map((item) =>
     deliveredOf(item, parts.secret),
   )
-  const known = await db?.(async (tx) => {
+  const paired = await db?.(async (tx) => {
     const device = await kioskOfToken(tx, shown!.hash)
     if (!device) return undefined
     await noteKioskHealth(tx, device.id, healthIn(sent, { at: now, skewSeconds }))
-    return knownOf(
+    const known = await knownOf(
       tx,
       items.map(({ id }) => id),
     )
+    return { device, known }
   })
-  if (!shown || !db || !known) {
+  if (!shown || !db || !paired) {
     c.header('Stegvis-Outcome', 'not_paired')
     return c.json({ acknowledged: [] }, 401, { 'Cache-Control': 'no-store' })
   }
@@ -56,7 +57,13 @@ deliveriesRoutes.post('/kiosk/deliveries', async (c) => {
     skewSeconds,
   }
   const acknowledged = await takenIn(c, items, async (item) => {
-    if (!known.has(item.id)) await db((tx) => takeIn(tx, item, handing))
+    if (paired.known.has(item.id)) return
+    try {
+      await db((tx) => takeIn(tx, item, handing))
+    } catch (error) {
+      if (brokenConstraint(error) === undefined) throw error
+      await db((tx) => takeAside(tx, item, paired.device.id, handing))
+    }
   })
   c.header('Stegvis-Outcome', 'delivered')
   return c.json({ acknowledged }, 200, { 'Cache-Control': 'no-store' })

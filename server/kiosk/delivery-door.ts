@@ -49,18 +49,13 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
   const { isKnown, kiosk: told } = await alreadyTold(tx, item)
   if (isKnown) return
 
-  const { received, skewSeconds } = handing
   const kiosk = told ?? device
-  const moment = momentOf({ deviceTime: item.occurredAt, received, skewSeconds })
-  const report: LateReport = {
-    id: item.id,
-    kioskId: kiosk.id,
-    occurredAt: moment.occurredAt,
-    receivedAt: received,
-    way: item.what?.way,
-    sequence: item.sequence,
-    skewSeconds,
-  }
+  const moment = momentOf({
+    deviceTime: item.occurredAt,
+    received: handing.received,
+    skewSeconds: handing.skewSeconds,
+  })
+  const report = reportOf(item, kiosk.id, handing)
   const { what } = item
   if (what?.act !== 'check-ins' && what?.act !== 'departures')
     return setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable' })
@@ -70,6 +65,22 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
   if (what.act === 'check-ins') await comeIn(tx, late, what.sessionId)
   else await goOut(tx, late)
 }
+
+/** One that the database will never take as it is: nothing is lost, and nothing is tried for ever. */
+export async function takeAside(tx: Tx, item: Delivered, kioskId: string, handing: Handing): Promise<void> {
+  const report = reportOf(item, kioskId, handing)
+  await setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable' })
+}
+
+const reportOf = (item: Delivered, kioskId: string, { received, skewSeconds }: Handing): LateReport => ({
+  id: item.id,
+  kioskId,
+  occurredAt: item.occurredAt ?? received,
+  receivedAt: received,
+  way: item.what?.way,
+  sequence: item.sequence,
+  skewSeconds,
+})
 
 function visitorThen(
   tx: Tx,
