@@ -1,23 +1,36 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
+import { countGuest, guestCountedBy, uncountGuest } from '../attendance/head-count-queries.ts'
+import type { UnclearKind } from '../attendance/words.ts'
 import { Rejected } from '../problem.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
 import { localDateOf, weekInZone } from '../time/zones.ts'
-import type { Deed, Delivered } from './delivered.ts'
-import { lateArrivalOf, type LateArrival } from './late-arrival.ts'
-import { toldComing, toldLeaving } from './late-presences.ts'
+import type { Delivered } from './delivered.ts'
+import { lateArrivalOf, nearestTo, type LateArrival } from './late-arrival.ts'
+import { toldBack, toldComing, toldLeaving } from './late-presences.ts'
+import { guestFitOf } from './guest.ts'
 import {
   alreadyTold,
+  dropUnclear,
   recordLate,
   setAside,
   standingThen,
+  statusBefore,
   type KioskTold,
   type LateReport,
 } from './late-queries.ts'
 import { momentOf, type Moment } from './moment.ts'
-import { deviceAtWork, visitorBehind, type DeviceAtWork, type VisitorKey } from './queries.ts'
+import {
+  deviceAtWork,
+  sessionsOfToday,
+  visitorBehind,
+  type DeviceAtWork,
+  type VisitorKey,
+} from './queries.ts'
 import type { Told } from './retold.ts'
+import { eventToWithdraw } from './withdrawal-queries.ts'
+import { withdrawalOf } from './withdrawal.ts'
 import type { Visitor } from './words.ts'
 
 /** A tablet that hands in what it had put by. */
@@ -30,13 +43,8 @@ export type Handing = {
   skewSeconds: number | undefined
 }
 
-type Late = {
-  report: LateReport
-  kiosk: KioskTold
-  moment: Moment
-  visitor: Visitor | undefined
-  device: DeviceAtWork
-}
+type Turn = { report: LateReport; kiosk: KioskTold; moment: Moment; device: DeviceAtWork }
+type Late = Turn & { visitor: Visitor | undefined }
 
 /**
  * One thing that was put by, in a transaction of its own: in the ledger, or before staff, and never twice. Whoever it is
@@ -57,20 +65,24 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
   })
   const report = reportOf(item, kiosk.id, handing)
   const { what } = item
-  if (what?.act !== 'check-ins' && what?.act !== 'departures')
-    return setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable' })
-
+  const turn: Turn = { report, kiosk, moment, device }
+  if (what === undefined) return unreadable(tx, turn)
+  if (what.act === 'guests') return countOne(tx, turn, what.sessionId)
+  if ('becauseOf' in what) return takeBack(tx, turn, what.becauseOf)
   const visitor = await visitorThen(tx, { key, eventId: item.id, moment, device, kiosk })
-  const late = { report, kiosk, moment, visitor, device }
-  if (what.act === 'check-ins') await comeIn(tx, late, what.sessionId)
-  else await goOut(tx, late)
+  if (what.act === 'check-ins') await comeIn(tx, { ...turn, visitor }, what.sessionId)
+  else await goOut(tx, { ...turn, visitor })
 }
 
 /** One that the database will never take as it is: nothing is lost, and nothing is tried for ever. */
 export async function takeAside(tx: Tx, item: Delivered, kioskId: string, handing: Handing): Promise<void> {
-  const report = reportOf(item, kioskId, handing)
-  await setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable' })
+  const { isKnown } = await alreadyTold(tx, { id: item.id, kioskId })
+  if (!isKnown)
+    await setAside(tx, { ...reportOf(item, kioskId, handing), kind: 'unreadable', problem: 'unreadable' })
 }
+
+const unreadable = (tx: Tx, { report }: Turn): Promise<void> =>
+  setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable' })
 
 const reportOf = (item: Delivered, kioskId: string, { received, skewSeconds }: Handing): LateReport => ({
   id: item.id,
@@ -159,8 +171,60 @@ async function goOut(tx: Tx, late: Late): Promise<void> {
   })
 }
 
+/** What somebody took back at once, while nothing of it could be told. */
+async function takeBack(tx: Tx, turn: Turn, becauseOf: string): Promise<void> {
+  const { report } = turn
+  const event = await eventToWithdraw(tx, becauseOf)
+  // Whatever else was told of them stands by itself, and so does what staff said.
+  const withdrawal = { ...report, online: false }
+  if (event) {
+    const answer = withdrawalOf({ ...event, overtaken: false }, withdrawal)
+    if (answer === 'done') return
+    if (answer === 'too_late') return unreadable(tx, turn)
+    const { participantId, sessionId } = event
+    const then = await standingThen(tx, { participantId, at: turn.moment.at })
+    const back = { id: becauseOf, statusBefore: await statusBefore(tx, becauseOf) }
+    return recordLate(tx, {
+      participantId,
+      enrolmentId: null,
+      events: [{ ...report, kind: 'withdrawal', sessionId, becauseOf }],
+      changes: toldBack(back, then, report.receivedAt),
+      standing: then.standing,
+      received: report.receivedAt,
+    })
+  }
+  const guest = await guestCountedBy(tx, becauseOf)
+  if (guest) {
+    const answer = withdrawalOf({ ...guest, overtaken: false }, withdrawal)
+    const { id: eventId, kioskId, occurredAt, receivedAt } = report
+    const { sessionId } = guest
+    if (answer === 'take_back')
+      await uncountGuest(tx, { eventId, kioskId, occurredAt, receivedAt, becauseOf, sessionId })
+    else if (answer === 'too_late') await unreadable(tx, turn)
+    return
+  }
+  if (!(await dropUnclear(tx, becauseOf, report.receivedAt))) await unreadable(tx, turn)
+}
+
+/** Somebody without a name: which of several sessions they came to is what began nearest to it. */
+async function countOne(tx: Tx, turn: Turn, chosenId: string | undefined): Promise<void> {
+  const { report, kiosk, moment, device } = turn
+  const aside = (problem: UnclearKind) => setAside(tx, { ...report, kind: 'check_in', problem })
+  const doubtful = doubt(turn)
+  if (doubtful) return aside(doubtful.problem)
+  const today = localDateOf(moment.at, device.timeZone)
+  const sessions = await sessionsOfToday(tx, { ...kiosk, today })
+  const fit = guestFitOf(sessions, { ways: ['guest'], now: moment.at, chosenId })
+  if (fit.kind === 'nothing_for_guests') return aside('no_session')
+  const [session, ...others] = fit.kind === 'count' ? [fit.session] : nearestTo(fit.sessions, moment.at)
+  if (session === undefined || others.length > 0) return aside('several_sessions')
+  const { id: eventId, kioskId, occurredAt, receivedAt } = report
+  const isCounted = await countGuest(tx, { eventId, sessionId: session.id, kioskId, occurredAt, receivedAt })
+  if (!isCounted) await aside('no_session')
+}
+
 /** What nobody can place, whoever it is of. */
-function doubt({ moment, kiosk }: Late): Extract<LateArrival, { kind: 'unclear' }> | undefined {
+function doubt({ moment, kiosk }: Turn): Extract<LateArrival, { kind: 'unclear' }> | undefined {
   if (!moment.isCertain) return { kind: 'unclear', problem: 'clock' }
   const { revokedAt } = kiosk
   return revokedAt !== null && revokedAt.epochMilliseconds <= moment.at.epochMilliseconds
@@ -168,11 +232,12 @@ function doubt({ moment, kiosk }: Late): Extract<LateArrival, { kind: 'unclear' 
     : undefined
 }
 
-/** As it is kept in the organisation; what shows nobody takes its turn by itself. */
+/** As it is kept in the organisation; what shows nobody waits for what is about the same, as at the door. */
 function keyOf({ what, id }: Delivered, { organisationId, secret }: Handing): VisitorKey {
-  const shown = shownIn(what)
-  if (shown && 'card' in shown) return { cardHash: hashCard(shown.card, organisationId, secret) }
-  return { codeHash: hashCode(shown?.code ?? id, organisationId, secret) }
+  if (what === undefined || what.act === 'guests') return { codeHash: `about ${id}` }
+  if ('becauseOf' in what) return { codeHash: `about ${what.becauseOf}` }
+  const { shown } = what
+  return 'card' in shown
+    ? { cardHash: hashCard(shown.card, organisationId, secret) }
+    : { codeHash: hashCode(shown.code, organisationId, secret) }
 }
-
-const shownIn = (what: Deed | undefined) => (what && 'shown' in what ? what.shown : undefined)

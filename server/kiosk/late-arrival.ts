@@ -46,7 +46,15 @@ export function lateArrivalOf(visitor: Visitor | undefined, door: LateDoor): Lat
 function likeliest(sessions: readonly OpenKioskSession[], { at, locationId }: LateDoor): OpenKioskSession[] {
   const booked = preferably(sessions, ({ booked }) => booked)
   const here = preferably(booked, (session) => locationId !== null && session.locationId === locationId)
-  const near = here.map((session) => ({
+  return nearestTo(here, at)
+}
+
+/** What began nearest to this time; of two as near, what was on already. */
+export function nearestTo<Session extends { startsAt: Temporal.Instant }>(
+  sessions: readonly Session[],
+  at: Temporal.Instant,
+): Session[] {
+  const near = sessions.map((session) => ({
     session,
     away: Math.abs(session.startsAt.epochMilliseconds - at.epochMilliseconds),
     isOn: session.startsAt.epochMilliseconds <= at.epochMilliseconds,

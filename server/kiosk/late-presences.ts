@@ -18,7 +18,8 @@ export type StandingPresence = {
 
 export type ChangedPresence = {
   session: ToldSession
-  checkedInAt: Temporal.Instant
+  /** Null where it turns out that they never came. */
+  checkedInAt: Temporal.Instant | null
   checkedOutAt: Temporal.Instant | null
   closedBy: ClosedBy | null
   status: AttendanceStatus
@@ -78,6 +79,39 @@ export function toldLeaving(
   )
 }
 
+/**
+ * What follows when something told is taken back: all else is as if it had never been, and so is a second tap right
+ * before it. Where nothing is left, it is again as it was found.
+ */
+export function toldBack(
+  back: { id: string; statusBefore: AttendanceStatus },
+  { told, standing }: Omit<KnownThen, 'waiting'>,
+  now: Temporal.Instant,
+): ChangedPresence[] {
+  const undone = told.find(({ id }) => id === back.id)
+  if (undone === undefined) return []
+  const left = told.filter((event) => !isSameTap(event, undone))
+  const { session, at } = undone
+  const before = standing.find((presence) => presence.session.id === session.id)
+  const isNowhere = undone.kind === 'check_in' && !left.some((event) => isCheckInTo(event, session))
+  if (!isNowhere) return changedBy(presencesToldOf(left, standing), standing, { at }, now)
+
+  const others = standing.filter((presence) => presence !== before)
+  const changes = changedBy(presencesToldOf(left, others), others, { at }, now)
+  if (before === undefined || saidAfter(before, at)) return changes
+  const times = { checkedInAt: null, checkedOutAt: null, closedBy: null, endedBy: null }
+  return [...changes, { ...times, session, status: back.statusBefore, before }]
+}
+
+const isCheckInTo = ({ kind, session }: Told, { id }: ToldSession): boolean =>
+  kind === 'check_in' && session.id === id
+
+function isSameTap(event: Told, undone: Told): boolean {
+  const before = undone.at.epochMilliseconds - event.at.epochMilliseconds
+  const isSame = event.kind === undone.kind && event.session.id === undone.session.id
+  return event.id === undone.id || (isSame && before >= 0 && before <= tapMilliseconds)
+}
+
 /** Where they went out is noted in the session that they turn out to have been in. */
 const departed = ({ id, at }: Departure): Told => ({
   id,
@@ -85,6 +119,9 @@ const departed = ({ id, at }: Departure): Told => ({
   session: { id: '', startsAt: at, endsAt: at },
   at,
 })
+
+/** Two taps within this time are one. */
+const tapMilliseconds = 20_000
 
 /**
  * What has been told about one person, on top of what staff said: their word stands for all that happened before it,

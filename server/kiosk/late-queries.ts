@@ -71,6 +71,28 @@ export async function setAside(
   await tx.insert(unclearCheckIn).values(report).onConflictDoNothing()
 }
 
+/** What somebody took back was before staff: they need not look at it any more. False where it never was. */
+export async function dropUnclear(tx: Tx, id: string, at: Temporal.Instant): Promise<boolean> {
+  const rows = await tx.hot<{ id: string }[]>`
+    update unclear_check_in
+    set settled_at = coalesce(settled_at, ${at.toString()}::timestamptz), settlement = coalesce(settlement, 'dismissed')
+    where id = ${id} returning id`
+  return rows.length > 0
+}
+
+/** How the presence stood before this event and the taps right before it, when they had not come yet. */
+export async function statusBefore(tx: Tx, eventId: string): Promise<AttendanceStatus> {
+  const [row] = await tx.hot<{ status: AttendanceStatus | null }[]>`
+    select tapped.before ->> 'status' as status
+    from attendance_event event join attendance_event tapped
+      on tapped.session_id = event.session_id and tapped.participant_id = event.participant_id
+        and tapped.kind = event.kind and tapped.kiosk_id = event.kiosk_id
+        and tapped.occurred_at between event.occurred_at - interval '20 seconds' and event.occurred_at
+    where event.id = ${eventId} and tapped.before ->> 'checkedInAt' is null and tapped.before ->> 'status' is not null
+    order by tapped.occurred_at limit 1`
+  return row?.status ?? 'unknown'
+}
+
 /** A departure that staff would have to look at, unless the check-in that it belongs to is still told. */
 export type WaitingDeparture = LateReport & { kind: 'departure'; at: Temporal.Instant }
 
@@ -174,7 +196,12 @@ type StandingRow = {
 }
 
 /** A line of the ledger, with the session that it is noted in. */
-export type LateEvent = LateReport & { kind: Told['kind']; sessionId: string }
+export type LateEvent = LateReport & {
+  kind: Told['kind'] | 'withdrawal'
+  sessionId: string
+  /** What it takes back. */
+  becauseOf?: string
+}
 
 /**
  * Writes what was told late, in one statement: its lines in the ledger, the presences as they are by it, what the system
@@ -209,6 +236,7 @@ export async function recordLate(
     way: event.way,
     sequence: event.sequence,
     skew_seconds: event.skewSeconds,
+    because_of: event.becauseOf,
     before: beforeOf(standing.find(({ session }) => session.id === event.sessionId)),
   }))
   const closings = changes.filter(({ closedBy }) => closedBy !== null && closedBy !== 'departure')
@@ -227,7 +255,7 @@ export async function recordLate(
     id: uuidv7(),
     session_id: change.session.id,
     status: change.status,
-    checked_in_at: change.checkedInAt.toString(),
+    checked_in_at: change.checkedInAt?.toString() ?? null,
     checked_out_at: change.checkedOutAt?.toString() ?? null,
     closed_by: change.closedBy,
   }))

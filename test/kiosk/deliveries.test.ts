@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { connect } from '../../db/login.ts'
 import { world, type World } from '../world.ts'
 import { addSession } from './sessions.ts'
 import { deliver, putBy } from './delivering.ts'
@@ -321,4 +322,113 @@ test('what staff have said stands: a late report is in the ledger, and before th
   expect(await presencesOf(here, amina)).toMatchObject([{ status: 'present', checkedInAt: null }])
   expect((await ledgerOf(here, pelle)).map(({ kind }) => kind)).toEqual(['check_in'])
   expect(await unclearOf(here)).toMatchObject([{ problem: 'staff_said_otherwise', participantId: pelle }])
+})
+
+test('what was taken back at once is in the ledger and as if it had never been; what came before it stands', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  const put = (act: string, who: 'pelle' | 'amina' | 'nobody', time: string, because_of?: string) =>
+    putBy({
+      act,
+      at: `2026-03-17T${time}+01:00`,
+      kiosk: tablet.kioskId,
+      ...(because_of ? { because_of } : { code: who === 'nobody' ? '601479' : here.codes[who] }),
+    })
+  const came = await put('check-ins', 'pelle', '09:20:00')
+  const again = await put('check-ins', 'pelle', '09:40:00')
+  const left = await put('departures', 'pelle', '09:50:00')
+  const mistaken = await put('check-ins', 'amina', '09:41:00')
+  const tapped = await put('check-ins', 'amina', '09:41:05')
+  const unknown = await put('check-ins', 'nobody', '09:45:00')
+  const items = [
+    came,
+    again,
+    await put('withdrawals', 'pelle', '09:40:10', again.id),
+    left,
+    await put('withdrawals', 'pelle', '09:50:15', left.id),
+    mistaken,
+    tapped,
+    await put('withdrawals', 'amina', '09:41:12', tapped.id),
+    unknown,
+    await put('withdrawals', 'nobody', '09:45:03', unknown.id),
+  ]
+  here.clock.set(evening)
+  for (let time = 0; time < 2; time++)
+    expect((await deliver(tablet, evening, items)).body.acknowledged).toEqual(items.map(({ id }) => id))
+  expect(await presencesOf(here, pelle)).toMatchObject([
+    { checkedInAt: '09:20', checkedOutAt: '10:30', closedBy: 'session_end', status: 'present' },
+  ])
+  expect(await presencesOf(here, amina)).toMatchObject([
+    { checkedInAt: null, checkedOutAt: null, status: 'unknown' },
+  ])
+  expect((await ledgerOf(here, pelle)).filter(({ kind }) => kind === 'withdrawal')).toHaveLength(2)
+  expect(await unclearOf(here)).toMatchObject([{ problem: 'unknown_person', settlement: 'dismissed' }])
+
+  // Long afterwards, or of nothing that we know, nothing is taken back.
+  const late = await put('withdrawals', 'pelle', '09:50:40', came.id)
+  const ofNothing = await put('withdrawals', 'pelle', '09:50:41', randomUUID())
+  await deliver(tablet, evening, [late, ofNothing])
+  expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:20' }])
+  expect((await unclearOf(here)).filter(({ problem }) => problem === 'unreadable')).toHaveLength(2)
+
+  // What comes later still knows that it was taken back.
+  await deliver(tablet, evening, [await put('departures', 'amina', '09:55:00')])
+  expect(await presencesOf(here, amina)).toMatchObject([{ checkedInAt: null }])
+})
+
+test('guests who came while there was no network are counted once, and one who was no guest is not', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const put = (act: string, time: string, more: Record<string, string> = {}) =>
+    putBy({ act, at: `2026-03-17T${time}+01:00`, kiosk: tablet.kioskId, ...more })
+  const [first, second] = [await put('guests', '09:20:00'), await put('guests', '09:21:00')]
+  const items = [
+    first,
+    second,
+    await put('guest-withdrawals', '09:21:08', { because_of: second.id }),
+    await put('guests', '15:00:00'),
+  ]
+  here.clock.set(evening)
+  for (let time = 0; time < 2; time++)
+    expect((await deliver(tablet, evening, items)).body.acknowledged).toEqual(items.map(({ id }) => id))
+  const counts = await here.tenant((tx) => tx.hot`select session_id, guests from head_count`)
+  expect(counts).toEqual([{ session_id: here.ids.sessions.yoga, guests: 1 }])
+  expect(await unclearOf(here)).toMatchObject([
+    { kind: 'check_in', problem: 'no_session', occurredAt: '15:00', participantId: null },
+  ])
+})
+
+test('one that meets a fault is not acknowledged and holds up its own person only; one that can never be taken is for staff', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  const owner = connect(here.database.owner, { max: 1, onnotice: () => undefined })
+  onTestFinished(() => owner.end())
+  await owner.unsafe(`
+    create function trip() returns trigger language plpgsql as $$ begin
+      if new.sequence = 66 then raise exception 'a fault' using errcode = 'XX000'; end if;
+      if new.sequence = 77 then raise exception 'never' using errcode = '23514', constraint = 'never'; end if;
+      return new;
+    end $$;
+    create trigger trip before insert on attendance_event for each row execute function trip()`)
+  const items = [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:20:00+01:00', sequence: 66 }),
+    await putBy({ act: 'departures', code: here.codes.pelle, at: '2026-03-17T10:00:00+01:00', sequence: 67 }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:21:00+01:00', sequence: 77 }),
+    await putBy({ code: here.codes.siv, at: '2026-03-17T09:22:00+01:00', sequence: 78 }),
+  ]
+  here.clock.set(evening)
+  const { body } = await deliver(tablet, evening, items)
+  expect(body.acknowledged).toEqual([items[2]!.id, items[3]!.id])
+  expect(await presencesOf(here, pelle)).toEqual([])
+  expect(await unclearOf(here)).toMatchObject([
+    { id: items[2]!.id, problem: 'unreadable', occurredAt: '09:21' },
+  ])
+  expect(JSON.stringify(here.logged)).not.toContain('a fault')
+
+  await owner.unsafe('drop trigger trip on attendance_event; drop function trip()')
+  expect((await deliver(tablet, evening, items)).body.acknowledged).toEqual(items.map(({ id }) => id))
+  expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:20', checkedOutAt: '10:00' }])
+  expect(await presencesOf(here, amina)).toEqual([])
 })
