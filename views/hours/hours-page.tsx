@@ -221,7 +221,7 @@ function Week({ cell }: { cell: WeekCell }) {
         </small>
       )}
       {cell.unknown > 0 && (
-        <small class="hours-unsaid">{t('hours:table.unknown', { count: cell.unknown })}</small>
+        <small class="hours-unsaid">{t('hours:table.unknownInWeek', { number: cell.unknown })}</small>
       )}
     </td>
   )

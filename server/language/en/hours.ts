@@ -39,6 +39,7 @@ export const hours: Translation<'hours'> = {
     atPlan: 'as planned',
     excused: 'not counted: {{why}}',
     outside: 'not enrolled',
+    unknownInWeek: '{{number}} without word',
     unknown_one: '{{count}} session without word',
     unknown_other: '{{count}} sessions without word',
     none: '–',

@@ -112,7 +112,7 @@ export const attendance = {
     absent: 'De var inte här',
     excused: 'De hade giltig frånvaro',
     unknown: 'Det är okänt',
-    unknownHint: 'Det syns i timmarna att något saknas besked.',
+    unknownHint: 'Det syns i timmarna att besked saknas.',
     do: 'Avsluta uppropet',
     done: 'Uppropet är avslutat.',
     closed: 'Uppropet är avslutat',

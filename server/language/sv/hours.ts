@@ -37,6 +37,7 @@ export const hours = {
     atPlan: 'enligt plan',
     excused: 'räknas inte: {{why}}',
     outside: 'inte inskriven',
+    unknownInWeek: '{{number}} utan besked',
     unknown_one: '{{count}} pass utan besked',
     unknown_other: '{{count}} pass utan besked',
     none: '–',
