@@ -66,6 +66,11 @@ export function mayReadAbsenceReason(
   return coachIds.includes(viewer.id) || toldBy === viewer.id || isAdministrator(viewer)
 }
 
+/** How somebody says that they are is for their own coach and administrators. */
+export function mayReadAnswers(viewer: Viewer, { coachIds }: Pick<Guarded, 'coachIds'>): boolean {
+  return coachIds.includes(viewer.id) || isAdministrator(viewer)
+}
+
 const isAdministrator = anyOf('administrator')
 
 function anyOf(...allowed: Role[]): Permission {

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { answer } from '../../db/schema/index.ts'
-import type { KioskQuestion } from '../programme/words.ts'
+import type { AnswerValue, KioskQuestion } from '../programme/words.ts'
 import type { LocalDate } from '../time/dates.ts'
 import type { TimeZone } from '../time/zones.ts'
 import type { Asking } from './question.ts'
@@ -66,10 +66,27 @@ export async function noteAnswer(tx: Tx, eventId: string, value: number): Promis
     .where(and(eq(answer.id, eventId), isNull(answer.value)))
 }
 
-/** What one participant answered, the latest first. */
+/** One answer as its coach sees it. */
 export type OwnAnswer = {
   question: KioskQuestion
-  value: number | null
+  value: AnswerValue
   on: LocalDate
-  programmeName: string
+  activityName: string | null
+}
+
+/** What somebody answered since a day, the latest first; what they would rather not is theirs. */
+export async function answersOfParticipant(
+  tx: Tx,
+  participantId: string,
+  { since, zone }: { since: LocalDate; zone: TimeZone },
+): Promise<OwnAnswer[]> {
+  return tx.hot<OwnAnswer[]>`
+    select answer.question, answer.value, ((answer.answered_at at time zone ${zone})::date)::text as "on",
+      activity.name as "activityName"
+    from answer
+    left join session on session.id = answer.session_id
+    left join activity on activity.id = session.activity_id
+    where answer.participant_id = ${participantId} and answer.value is not null
+      and (answer.answered_at at time zone ${zone})::date >= ${since}::date
+    order by answer.answered_at desc, answer.id desc`
 }

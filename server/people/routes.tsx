@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { ParticipantFormPage } from '../../views/people/participant-form-page.tsx'
 import { ParticipantPage } from '../../views/people/participant-page.tsx'
 import { ParticipantsPage } from '../../views/people/participants-page.tsx'
+import { AnswersCard } from '../../views/people/answers-card.tsx'
 import { HoursSection } from '../../views/hours/hours-section.tsx'
 import { WishesOfParticipant } from '../../views/schedule/wishes-of-participant.tsx'
 import { AbsencesOfParticipant } from '../../views/attendance/absence.tsx'
@@ -17,6 +18,7 @@ import {
   mayEditParticipant,
   mayEditParticipants,
   mayReadAccessLog,
+  mayReadAnswers,
   mayReadParticipant,
   mayReadParticipants,
 } from '../access/permissions.ts'
@@ -26,6 +28,7 @@ import { revokePersonalLink, standingPersonalLink } from '../access/personal-lin
 import { seenAbsences } from '../attendance/absence-door.ts'
 import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { enrolmentViews } from '../hours/enrolment-hours.ts'
+import { answersOfParticipant } from '../kiosk/answer-queries.ts'
 import { hoursOfParticipant } from '../hours/queries.ts'
 import { languages } from '../language/text.ts'
 import { whyNotEnrol } from '../programme/enrolment.ts'
@@ -159,9 +162,16 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
       now: c.var.now,
     })
     const absences = await seenAbsences(c, tx, person, { from: addDays(c.var.today, -7) })
-    return { ...(await pageOf(tx, person)), counted, wishes: await wishesOf(tx, person.id), absences }
+    const answers = mayReadAnswers(viewer, person)
+      ? await answersOfParticipant(tx, person.id, {
+          since: addDays(c.var.today, -weeksOfAnswers * 7),
+          zone: c.var.organisation.timeZone,
+        })
+      : []
+    const wishes = await wishesOf(tx, person.id)
+    return { ...(await pageOf(tx, person)), counted, wishes, absences, answers }
   })
-  const { counted, wishes, absences, ...facts } = page
+  const { counted, wishes, absences, answers, ...facts } = page
   const { timeZone } = c.var.organisation
   const hours = counted.records.length > 0 && (
     <HoursSection
@@ -175,6 +185,7 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
     <ParticipantPage
       {...facts}
       hours={hours || undefined}
+      answers={answers.length > 0 && <AnswersCard answers={answers} />}
       wishes={<WishesOfParticipant participantId={page.person.id} {...{ wishes, timeZone }} />}
       absences={<AbsencesOfParticipant participantId={page.person.id} {...{ absences, timeZone }} />}
       today={c.var.today}
@@ -186,6 +197,9 @@ export async function showParticipant(c: Context<Env>, id: string, sentBack?: Fi
     sentBack ? 422 : 200,
   )
 }
+
+/** So far back as one plan often reaches. */
+const weeksOfAnswers = 26
 
 async function pageOf(tx: Tx, person: Person) {
   const enrolments = await enrolmentsOf(tx, person.id)

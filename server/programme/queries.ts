@@ -21,6 +21,7 @@ import type { LocalDate, Minutes } from '../time/dates.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
 import type { PlanStep } from './plan.ts'
 import { presets, stageText, type CreditRule, type PresetKey } from './presets.ts'
+import type { KioskQuestion } from './words.ts'
 import type { ArrangedStages } from './stages.ts'
 
 /** Begins a programme from a preset: from then on the rows rule, in the language in which they were written. */
@@ -152,6 +153,8 @@ export async function changeProgramme(
     graceMinutes: number
     creditRule: CreditRule
     goalPercent: number | null
+    question: KioskQuestion | null
+    questionEveryDays: number
   },
 ): Promise<void> {
   await tx

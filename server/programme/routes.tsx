@@ -26,6 +26,7 @@ import {
   stagesOf,
 } from './queries.ts'
 import { arrange, namesFrom, whyNotArrange } from './stages.ts'
+import { kioskQuestions } from './words.ts'
 
 export const programmeRoutes = new Hono<Env>()
 
@@ -58,6 +59,7 @@ programmeRoutes.get('/programmes/:id', allow(mayManageProgrammes), async (c) => 
 
 programmeRoutes.put('/programmes/:id', allow(mayManageProgrammes), async (c) => {
   const form = await fields(c)
+  const asked = form.optionalChoice('question', ['none', ...kioskQuestions])
   const facts = {
     name: form.text('name', { max: 80 }),
     plannedWeeks: form.optionalWhole('planned_weeks', weeksRange) ?? null,
@@ -65,6 +67,8 @@ programmeRoutes.put('/programmes/:id', allow(mayManageProgrammes), async (c) => 
     graceMinutes: form.whole('grace', { min: 0, max: 60 }),
     creditRule: form.choice('credit', creditRules),
     goalPercent: form.optionalWhole('goal', { min: 0, max: 100 }) ?? null,
+    question: kioskQuestions.find((one) => one === asked) ?? null,
+    questionEveryDays: form.optionalWhole('question_every_days', { min: 1, max: 365 }) ?? weekly,
   }
   const names = namesFrom(form.lines('stages', { max: 2000 }))
   const version = form.optionalWhole('version', { min: 1, max: 999_999_999 })
@@ -106,6 +110,9 @@ programmeRoutes.delete('/programmes/:id/closing', allow(mayManageProgrammes), as
   return done(c, '/programmes', 'programme:saved')
 })
 
+/** How many days pass before the kiosk asks again, where nothing else is said. */
+const weekly = 7
+
 async function pageOf(c: Context<Env>, tx: Tx, holding: { hold: boolean } = { hold: false }) {
   const id = c.req.param('id') ?? ''
   const programme = isIdentifier(id) ? await programmeWith(tx, id, holding) : undefined
@@ -122,6 +129,8 @@ const valuesOf = (c: Context<Env>, { programme, stages }: Page) => ({
   grace: String(programme.graceMinutes),
   credit: programme.creditRule,
   goal: String(programme.goalPercent ?? ''),
+  question: programme.question ?? 'none',
+  question_every_days: String(programme.questionEveryDays),
   stages: stages.map((stage) => stage.name).join('\n'),
   version: String(programme.version),
 })
@@ -166,6 +175,16 @@ function standsNow(
       differs: now.goalPercent !== wish.goalPercent,
       label: t('programme:goal'),
       value: String(now.goalPercent ?? nothing),
+    },
+    {
+      differs: now.question !== wish.question,
+      label: t('programme:question.label'),
+      value: t(`programme:question.${now.question ?? 'none'}`),
+    },
+    {
+      differs: now.questionEveryDays !== wish.questionEveryDays,
+      label: t('programme:question.every'),
+      value: String(now.questionEveryDays),
     },
     {
       differs: ladder.join('\n') !== names.join('\n'),

@@ -4,3 +4,4 @@ export type KioskQuestion = (typeof kioskQuestions)[number]
 
 /** What five faces stand for: 5 is the best. */
 export const answerValues = [1, 2, 3, 4, 5] as const
+export type AnswerValue = (typeof answerValues)[number]

@@ -87,7 +87,7 @@ function follow({ outcome, html }: Answer, key: Key | undefined) {
   else if (outcome === 'unknown' || outcome === 'wait')
     saying(() => speak(parsed(html)?.textContent ?? '', true))
   else {
-    if (outcome === 'choice' || outcome === 'already_in') standing = key
+    if (['choice', 'already_in', 'full', 'cancelled'].includes(outcome)) standing = key
     swap(html)
   }
 }
@@ -105,7 +105,7 @@ function thank(noun: string, id: string) {
 
 /** Nobody answered, and there was nothing to keep. */
 function unheard(noun: string, key: Key | undefined) {
-  if (noun === 'answers') return start()
+  if (noun === 'answers' || noun === 'questions') return start()
   saying(() => say(key?.way === 'code' && !isCode(key.code) ? 'unknown' : 'offline'))
 }
 

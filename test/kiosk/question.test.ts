@@ -96,3 +96,53 @@ test('a programme that asks nothing asks nothing', async () => {
   expect(outcomeOf(await ask(tablet, id))).toBe('nothing_asked')
   expect(await answersOf(here)).toEqual([])
 })
+
+test('an administrator says what is asked and how often; what cannot be is refused, and nobody else may', async () => {
+  const here = await world()
+  const at = `/programmes/${here.ids.programme}`
+  const page = await here.astrid.get(at)
+  const version = /name="version" value="(\d+)"/.exec(page.text)![1]!
+  const facts = {
+    name: 'Promise',
+    grace: 10,
+    credit: 'scheduled',
+    goal: 70,
+    stages: 'Inskriven\nUpptrappning\n10 timmar\nGått vidare',
+    weekly_target: 10,
+    planned_weeks: 20,
+  }
+  const change = (more: Record<string, string | number>) =>
+    here.astrid.put(at, { ...facts, version, ...more })
+  expect((await change({ question: 'health', question_every_days: 0 })).status).toBe(422)
+  expect((await change({ question: 'money', question_every_days: 7 })).status).toBe(422)
+  expect((await change({ question: 'health', question_every_days: 14 })).status).toBe(303)
+  const kept = await here.tenant(
+    (tx) =>
+      tx.hot`select question, question_every_days as days from programme where id = ${here.ids.programme}`,
+  )
+  expect(kept).toEqual([{ question: 'health', days: 14 }])
+  const stale = await change({ question: 'none', question_every_days: 14 })
+  expect(stale.status).toBe(409)
+  expect(stale.text).toContain('Hur mår du i dag? Efter incheckningen.')
+  expect((await here.karin.put(at, { ...facts, question: 'none' })).status).toBe(403)
+})
+
+test('the coach and administrators read the answers on the participant’s page, and nobody else', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  await wants(here, 'health')
+  const id = randomUUID()
+  await checkIn(tablet, here.codes.pelle, { id })
+  await ask(tablet, id)
+  await reply(tablet, id, '4')
+  const at = `/participants/${here.ids.participants.pelle}`
+  const seenBy = async (client: Client) => (await client.get(at)).text.includes('Svar vid incheckningen')
+  expect([await seenBy(here.leif), await seenBy(here.astrid), await seenBy(here.karin)]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect((await here.leif.get(at)).text).toContain('Ganska bra')
+  expect((await here.nils.get(at)).status).toBe(404)
+  expect((await tablet.get('/kiosk')).text).not.toContain('Ganska bra')
+})

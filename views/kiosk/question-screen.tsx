@@ -1,10 +1,8 @@
 import { answerValues, type KioskQuestion } from '../../server/programme/words.ts'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
-import { Face } from '../parts/face.tsx'
+import { Face, faceWords } from '../parts/face.tsx'
 import { Message } from './message.tsx'
-
-const faceWords = { 1: 'lowest', 2: 'low', 3: 'middle', 4: 'high', 5: 'highest' } as const
 
 /** One question, five faces; one may always leave it. */
 export function QuestionScreen({ question, becauseOf }: { question: KioskQuestion; becauseOf: string }) {

@@ -1,5 +1,8 @@
 /** What five faces say with their mouths alone: 1 is the lowest, 5 the highest. No colour tells one from another. */
-export type FaceValue = 1 | 2 | 3 | 4 | 5
+type FaceValue = 1 | 2 | 3 | 4 | 5
+
+/** The name under which each has its word. */
+export const faceWords = { 1: 'lowest', 2: 'low', 3: 'middle', 4: 'high', 5: 'highest' } as const
 
 const mouths: Record<FaceValue, string> = {
   1: 'M19 46C24 36 40 36 45 46',

@@ -68,6 +68,8 @@ type Props = {
   wishes?: Child
   /** What they will not come to, and did not. */
   absences?: Child
+  /** What they answered at the kiosk, for whoever may see that. */
+  answers?: Child
   /** The calendar's form as it was sent, with what is wrong in it. */
   sentBack?: { values: FormValues; problems: readonly Problem[] }
 }
@@ -75,7 +77,7 @@ type Props = {
 /** All that staff need to know about one participant. */
 export function ParticipantPage(props: Props) {
   const { t } = useLanguage()
-  const { person, mayEdit, mayReadLog, hours, wishes, absences } = props
+  const { person, mayEdit, mayReadLog, hours, wishes, absences, answers } = props
   const name = `${person.firstName} ${person.lastName}`
   return (
     <Layout title={name}>
@@ -101,6 +103,7 @@ export function ParticipantPage(props: Props) {
       <div class="columns">
         <div class="stack">
           {hours}
+          {answers}
           <Enrolments {...props} />
           {absences}
           {wishes}

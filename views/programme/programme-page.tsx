@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../../server/problem.ts'
+import { kioskQuestions } from '../../server/programme/words.ts'
 import { creditRules } from '../../server/programme/presets.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
@@ -26,6 +27,8 @@ export function ProgrammePage({ programme, values, problems, standsNow = [] }: P
     grace: t('programme:grace'),
     credit: t('programme:credit.label'),
     goal: t('programme:goal'),
+    question: t('programme:question.label'),
+    question_every_days: t('programme:question.every'),
     stages: t('programme:stages'),
   }
   return (
@@ -60,6 +63,21 @@ export function ProgrammePage({ programme, values, problems, standsNow = [] }: P
               options={creditRules.map((one) => ({ value: one, label: t(`programme:credit.${one}`) }))}
             />
             <Field name="goal" label={labels.goal} inputmode="numeric" size="short" optional />
+            <RadioGroup
+              name="question"
+              label={labels.question}
+              hint={t('programme:question.hint')}
+              options={(['none', ...kioskQuestions] as const).map((one) => ({
+                value: one,
+                label: t(`programme:question.${one}`),
+              }))}
+            />
+            <Field
+              name="question_every_days"
+              label={labels.question_every_days}
+              inputmode="numeric"
+              size="short"
+            />
             <TextArea name="stages" label={labels.stages} hint={t('programme:stagesHint')} rows={7} />
           </div>
           <FormActions>

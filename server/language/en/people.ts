@@ -1,6 +1,7 @@
 import type { Translation } from '../text.ts'
 
 export const people: Translation<'people'> = {
+  answers: { title: 'Answers at check-in', who: 'Seen by the coach and administrators.' },
   participants: {
     navigation: 'Participants',
     title: 'Participants',

@@ -1,4 +1,5 @@
 export const people = {
+  answers: { title: 'Svar vid incheckningen', who: 'Syns för coachen och administratörer.' },
   participants: {
     navigation: 'Deltagare',
     title: 'Deltagare',
