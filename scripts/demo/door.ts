@@ -31,7 +31,7 @@ import type { Settled } from './settle.ts'
 import { cardHolders, type PlaceName } from './story.ts'
 
 /** The tablet that the demo's link pairs. */
-export const demoTablet = 'Surfplattan i entrén'
+export const demoTablet = 'Entrén'
 
 export type House = {
   people: Settled<DemoStaff, DemoPerson>
@@ -70,7 +70,7 @@ function latestDay({ sessions, today }: House): LocalDate {
 /** A second tablet, that has not been heard of for two days: its battery was low, and something waits on it. */
 async function hangInKitchen(tx: Tx, { people, now, rooms }: House): Promise<void> {
   await tx.insert(kiosk).values({
-    name: 'Surfplattan i köket',
+    name: 'Köket',
     locationId: rooms['Köket'],
     createdAt: now.subtract({ hours: 24 * 30 }),
     createdBy: people.staff.astrid,
@@ -265,10 +265,16 @@ function unclearOf({ people, visits, sessions, zone, now, kioskId }: House, late
   const { participants, staff } = people
   const at = (time: string) => instantAt(latest, localTime(time), zone)
   const left =
-    visits.find(({ enrolment }) => enrolment.endsOn !== null)?.row.participantId ?? participants.maja
+    visits.find(
+      ({ enrolment }) => enrolment.endsOn !== null && enrolment.participantId !== participants.amina,
+    )?.row.participantId ?? participants.maja
   const absent = visits.findLast(
     ({ row, session: { localDate, line, talkEnrolmentId } }) =>
-      row.status === 'absent' && localDate <= latest && talkEnrolmentId === null && !line.outdoors,
+      row.status === 'absent' &&
+      row.participantId !== participants.siv &&
+      localDate <= latest &&
+      talkEnrolmentId === null &&
+      !line.outdoors,
   )
   const there = visits.findLast(
     ({ row, session: { localDate } }) => localDate === latest && wasThere(row.status),

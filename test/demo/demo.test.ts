@@ -300,8 +300,8 @@ test('there is little to look after: somebody without a talk, a group that is to
   expect(notices.rollCalls).toMatchObject([{ localDate: '2026-11-17' }])
   expect(notices.unclear).toHaveLength(6)
   expect(notices.tablets).toMatchObject([
-    { name: 'Surfplattan i köket', worry: 'silent' },
-    { name: 'Surfplattan i köket', worry: 'waiting' },
+    { name: 'Köket', worry: 'silent' },
+    { name: 'Köket', worry: 'waiting' },
   ])
 
   const [waiting] = await tenant((tx) =>
