@@ -12,6 +12,7 @@ const root = path.join(import.meta.dirname, '..')
 const ENTRIES = {
   app: ['static/styles/app.css', 'static/app.ts'],
   kiosk: ['static/styles/kiosk.css', 'static/kiosk/kiosk.ts'],
+  'kiosk-qr': ['static/kiosk/qr.ts'],
   'kiosk-worker': ['static/kiosk/worker.ts'],
   calendar: ['static/schedule/calendar.ts'],
   hall: ['static/styles/hall.css', 'static/hall/hall.ts'],

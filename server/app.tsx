@@ -19,6 +19,7 @@ import { deliveriesRoutes } from './kiosk/deliveries-routes.ts'
 import { guestRoutes } from './kiosk/guest-routes.tsx'
 import { questionRoutes } from './kiosk/question-routes.tsx'
 import { kioskRoutes } from './kiosk/routes.tsx'
+import { phoneRoutes } from './kiosk/phone-routes.tsx'
 import { kioskShellRoutes } from './kiosk/shell-routes.ts'
 import { withdrawalRoutes } from './kiosk/withdrawal-routes.tsx'
 import { absenceRoutes } from './attendance/absence-routes.tsx'
@@ -104,6 +105,9 @@ export function createApp(parts: Parts) {
   app.route('/', kioskShellRoutes)
   app.route('/', kioskPairingRoutes())
   app.route('/', kioskRoutes(guesses))
+
+  // For participants at a tablet with their own phone.
+  app.route('/', phoneRoutes(guesses))
   app.route('/', deliveriesRoutes)
   app.route('/', withdrawalRoutes)
   app.route('/', questionRoutes)

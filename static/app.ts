@@ -17,6 +17,7 @@ document.addEventListener('htmx:after:swap', focusProblems)
 closeUndoBar()
 findInList()
 keepPlaceInList()
+takeDigitsFromAddress()
 
 /** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
 function openDialogsByCommand() {
@@ -151,4 +152,13 @@ function keepPlaceInList() {
     const row = list[Math.min(place.row, list.length - 1)]
     row?.querySelectorAll('button')[Math.max(place.button, 0)]?.focus({ preventScroll: true })
   })
+}
+
+/** A phone's camera has read them: they stand behind the # of the address, which no server is told, and go from there. */
+function takeDigitsFromAddress() {
+  const field = document.querySelector<HTMLInputElement>('[data-from-address]')
+  const digits = /^#([0-9]{6})$/.exec(location.hash)?.[1]
+  if (!field || digits === undefined) return
+  field.value = digits
+  history.replaceState(null, '', location.pathname + location.search)
 }

@@ -42,7 +42,7 @@ export function KioskLayout(props: PropsWithChildren<{ title: string; place?: st
   )
 }
 
-export type KioskScreenName = 'idle' | 'asked' | 'choice' | 'thanks' | 'message'
+export type KioskScreenName = 'idle' | 'asked' | 'choice' | 'thanks' | 'message' | 'camera' | 'phone'
 
 /** One screen of the tablet: the page contains it, and what somebody did there answers with the next one. */
 export function KioskScreen(

@@ -74,12 +74,12 @@ export type DeviceAtWork = {
 export type VisitorKey = { codeHash: string } | { cardHash: string } | { participantId: string }
 
 /**
- * The tablet that holds this token. Whoever comes at the same moment, here or at another tablet, by whatever way,
+ * The tablet that holds this token, or that somebody's phone stands before. Whoever comes at the same moment, here or at another tablet, by whatever way,
  * waits until this transaction is over: each then sees what the other did.
  */
 export async function deviceAtWork(
   tx: Tx,
-  { tokenHash, key }: { tokenHash: string; key: VisitorKey },
+  { key, ...which }: { key: VisitorKey } & ({ tokenHash: string } | { kioskId: string }),
 ): Promise<DeviceAtWork | undefined> {
   const { codeHash, cardHash, participantId } = columnsOf(key)
   const [row] = await tx.hot<
@@ -96,7 +96,7 @@ export async function deviceAtWork(
         (select personal_card.participant_id from personal_card where card_hash = ${cardHash})::text,
         ${participantId}, ${codeHash ?? cardHash}), 0))
     from kiosk join organisation on organisation.organisation_id = kiosk.organisation_id
-    where kiosk.token_hash = ${tokenHash}`
+    where ${'kioskId' in which ? tx.hot`kiosk.id = ${which.kioskId}` : tx.hot`kiosk.token_hash = ${which.tokenHash}`}`
   return (
     row && {
       ...row,

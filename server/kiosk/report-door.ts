@@ -85,34 +85,51 @@ export async function atTheDoor(
     const device = await deviceAtWork(tx, { tokenHash: shown.hash, key })
     if (!device) return { kind: 'not_paired' }
     if (device.revoked) return { kind: 'revoked' }
-    const seconds = guesses.wait(device, now)
-    if (seconds > 0) return { kind: 'wait', seconds }
-    const wasNoGuess = guesses.note(device, now)
-    // How one may check in here is set by staff; what is off opens nothing.
-    if (!device.ways.includes(report.way)) return { kind: 'unknown' }
-
-    const today = localDateOf(now, device.timeZone)
-    const week = isoWeekOf(today)
-    const visitor = await visitorBehind(tx, {
-      key,
-      programmeIds: device.programmeIds,
-      eventId: report.id,
-      today,
-      zone: device.timeZone,
-      monday: mondayOf(week),
-      week: weekInZone(week, device.timeZone),
-      now,
-    })
-    const skewSeconds = skewOf(report.sentAt, now)
-    const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
-    const outcome = await act(tx, { device, visitor, received: now, ...moment })
-    if (outcome.kind === 'unknown' || !visitor) {
-      if (guesses.isWorthTelling(device, now)) await noteGuessed(tx, device.id, now)
-      return outcome
-    }
-    wasNoGuess()
-    return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
+    return throughDoor(tx, { device, key, report, guesses, guesser: device, now }, act)
   })
+}
+
+/** Who it is, and what is to be done; a guess is put to the account of whoever makes it. */
+export async function throughDoor(
+  tx: Tx,
+  told: {
+    device: DeviceAtWork
+    key: VisitorKey
+    report: Report
+    guesses: Guesses
+    guesser: { id: string; organisationId: string }
+    now: Temporal.Instant
+  },
+  act: (tx: Tx, door: Door) => Promise<Outcome>,
+): Promise<Outcome & Spoken> {
+  const { device, key, report, guesses, guesser, now } = told
+  const seconds = guesses.wait(guesser, now)
+  if (seconds > 0) return { kind: 'wait', seconds }
+  const wasNoGuess = guesses.note(guesser, now)
+  // How one may check in here is set by staff; what is off opens nothing.
+  if (!device.ways.includes(report.way)) return { kind: 'unknown' }
+
+  const today = localDateOf(now, device.timeZone)
+  const week = isoWeekOf(today)
+  const visitor = await visitorBehind(tx, {
+    key,
+    programmeIds: device.programmeIds,
+    eventId: report.id,
+    today,
+    zone: device.timeZone,
+    monday: mondayOf(week),
+    week: weekInZone(week, device.timeZone),
+    now,
+  })
+  const skewSeconds = skewOf(report.sentAt, now)
+  const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
+  const outcome = await act(tx, { device, visitor, received: now, ...moment })
+  if (outcome.kind === 'unknown' || !visitor) {
+    if (guesses.isWorthTelling(guesser, now)) await noteGuessed(tx, device.id, now)
+    return outcome
+  }
+  wasNoGuess()
+  return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
 }
 
 async function languageOf(

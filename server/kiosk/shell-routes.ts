@@ -53,7 +53,13 @@ kioskShellRoutes.get('/kiosk/manifest.webmanifest', (c) => {
 kioskShellRoutes.get('/kiosk/worker.js', (c) => {
   const shell = {
     release,
-    files: [asset('kiosk.css'), asset('kiosk.js'), asset('favicon.svg'), ...filesOfStyle('kiosk.css')],
+    files: [
+      asset('kiosk.css'),
+      asset('kiosk.js'),
+      asset('kiosk-qr.js'),
+      asset('favicon.svg'),
+      ...filesOfStyle('kiosk.css'),
+    ],
   }
   return c.body(`const shell = ${JSON.stringify(shell)};\n${textOfFile('kiosk-worker.js')}`, 200, {
     'Content-Type': 'text/javascript; charset=utf-8',

@@ -63,6 +63,7 @@ type Common = Source['common']
 /** What of the catalogue participants read: their own words whole, and the few of others that stand on their pages. */
 export type ParticipantSource = {
   kiosk: Omit<Source['kiosk'], 'pairing'>
+  ways: Source['ways']
   myWeek: Omit<Source['myWeek'], 'link'>
   common: Pick<Common, 'product' | 'back' | 'close' | 'optional' | 'skipToContent'> & {
     language: Pick<Common['language'], 'choose'>

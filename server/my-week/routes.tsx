@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Tenant, Tx } from '../../db/client.ts'
 import { MyWeekPage } from '../../views/my-week/my-week-page.tsx'
@@ -13,6 +14,7 @@ import {
 import { longestAbsenceReason } from '../attendance/absence.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { behindToken } from '../access/tokens.ts'
+import { kiosksForPhones } from '../kiosk/phone-queries.ts'
 import { isParticipantLanguage } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { bookSeries, bookSession, withdrawBooking, withdrawFromSeries } from '../schedule/booking-queries.ts'
@@ -198,7 +200,7 @@ async function showWeek(
   const to = addDays(from, daysShown - 1)
   const said = ownAnswers.find((one) => one === c.req.query('answer'))
   const about = c.req.query('about') ?? ''
-  const { sessions, mine, told, wishes } = await own.db(async (tx) => {
+  const { sessions, mine, told, wishes, phones } = await own.db(async (tx) => {
     await noteUse(tx, link.linkId, c.var.now)
     const ahead = await ownSessions(tx, link.participantId, { from: today, to: addDays(today, daysOfOwn) })
     const [told] =
@@ -210,6 +212,7 @@ async function showWeek(
       mine: ahead.filter(({ state }) => state !== 'open'),
       sessions: await ownSessions(tx, link.participantId, { from, to }),
       wishes: await ownWishes(tx, link.participantId),
+      phones: (await kiosksForPhones(tx)).length > 0,
     }
   })
   const { largestGroup } = link
@@ -226,6 +229,7 @@ async function showWeek(
     <MyWeekPage
       organisation={link.organisationName}
       {...{ path, from, to, today, wishes, ...typed }}
+      here={phones ? randomUUID() : undefined}
       mine={ownDays(mine.map(withChoice))}
       open={ownDays(open.map(withChoice))}
       answer={said && told && { said, session: told }}

@@ -30,6 +30,8 @@ export async function refreshDay() {
     const next = page.querySelector<HTMLElement>('#kiosk')
     if (!next || !isIdle() || !isEmpty() || isBusy()) return
     if (next.dataset['screen'] !== 'idle') return location.replace('/kiosk')
+    // Staff have opened or closed a way in.
+    if (waysOf(next) !== waysOf(idle)) return location.replace('/kiosk')
     // What was kept is what stands here already.
     if (page.documentElement.dataset['kept'] !== undefined) return
     if (next.dataset['release'] !== idle?.dataset['release']) newRelease()
@@ -43,6 +45,9 @@ export async function refreshDay() {
     // The day as it was stands until the next minute.
   }
 }
+
+const waysOf = (screen: HTMLElement | undefined) =>
+  screen?.querySelector<HTMLElement>('#kiosk-ways')?.dataset['ways']
 
 /** What the time alone changes: the clock, what is on and what is over, and at midnight the day. */
 function tick() {

@@ -1,7 +1,10 @@
 import { startApp } from './app.ts'
+import { openCamera } from './camera.ts'
 import { keepDayFresh, refreshDay } from './day.ts'
 import { clear, erase, keyed, returnInTime, type } from './pad.ts'
+import { openPhoneCodes } from './phone.ts'
 import { post, report } from './report.ts'
+import { listenForScanner } from './scan.ts'
 import { idle, isBusy, onScreen, start, stayLonger } from './screens.ts'
 import { startSync } from './sync.ts'
 import { showWaiting } from './waiting.ts'
@@ -23,7 +26,8 @@ if (idle) {
     if (screen === idle) void refreshDay()
   })
   returnInTime()
-  // Other ways in than the pad, and reading aloud, begin here.
+  listenForScanner()
+  // Reading aloud begins here.
 }
 
 function pressed(event: MouseEvent) {
@@ -35,6 +39,8 @@ function pressed(event: MouseEvent) {
   else if (act === 'clear') clear()
   else if (act === 'back') start()
   else if (act === 'more') stayLonger()
+  else if (act === 'camera') void openCamera()
+  else if (act === 'phone') openPhoneCodes()
   else if (act === 'check-ins' || act === 'departures') void report(act, session)
   else if (act === 'post' && path !== undefined) void post(path, body ?? '{}')
 }

@@ -15,7 +15,7 @@ export const isEmpty = (): boolean => typed === ''
 export const wholeCode = (): string | undefined => (typed.length === CODE_LENGTH ? typed : undefined)
 
 export function type(digit: string) {
-  if (typed.length === CODE_LENGTH) return
+  if (typed.length === CODE_LENGTH || !document.querySelector('#kiosk-code')) return
   typed += digit
   showTyped()
 }

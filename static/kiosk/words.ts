@@ -1,5 +1,5 @@
 /** The sentence under the question: one of the page's own, or the server's. */
-type Word = 'how' | 'six' | 'wait' | 'unknown' | 'offline'
+type Word = 'how' | 'six' | 'wait' | 'unknown' | 'offline' | 'card'
 
 export function say(word: Word) {
   const words = document.querySelector<HTMLTemplateElement>('#kiosk-words')

@@ -30,8 +30,9 @@ const SYSTEM = [
 const INSTALL = 'Install one ("sudo apt-get install chromium"), or set CHROME_PATH to the program of one.'
 
 /** A real Chromium: the one in CHROME_PATH, the machine's own, or the one that npm brought. Never none without an error. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch(await findChromium())
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const found = await findChromium()
+  return chromium.launch({ ...found, args: [...(found.args ?? []), ...more] })
 }
 
 /** The program, and what it is started with. */

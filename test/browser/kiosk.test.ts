@@ -6,6 +6,7 @@ import { addSession } from '../kiosk/sessions.ts'
 import { ledgerOf, pairedTablet, presencesOf } from '../kiosk/tablet.ts'
 import { world, type World } from '../world.ts'
 import { openBrowser } from './browser.ts'
+import { expectFit } from './fit.ts'
 import { served } from './served.ts'
 
 const lying = { width: 1280, height: 800 }
@@ -55,37 +56,6 @@ const wait = (page: Page, seconds: number) => page.clock.runFor(seconds * 1000)
 
 /** From here on the page's clock stands still until somebody waits: a slow machine must not use up its seconds. */
 const holdTime = async (page: Page) => page.clock.pauseAt(await page.evaluate(() => Date.now() + 200))
-
-/** What makes a screen right wherever it stands: nothing for axe, large targets, large letters, nothing sideways. */
-async function expectFit(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  const found = await page.evaluate(() => {
-    const shown = (element: Element) => element.getClientRects().length > 0
-    const targets = [...document.querySelectorAll('button, a[href], input:not([type=hidden])')].filter(shown)
-    const texts = [...document.querySelectorAll('body *')].filter(
-      (element) =>
-        shown(element) &&
-        !element.closest('.unseen') &&
-        [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
-    )
-    return {
-      smallest: Math.min(
-        Infinity,
-        ...targets.flatMap((target) => {
-          const { width, height } = target.getBoundingClientRect()
-          return [width, height]
-        }),
-      ),
-      finest: Math.min(...texts.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))),
-      sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      down: document.documentElement.scrollHeight - document.documentElement.clientHeight,
-    }
-  })
-  expect(found.smallest).toBeGreaterThanOrEqual(64)
-  expect(found.finest).toBeGreaterThanOrEqual(20)
-  expect([found.sideways, found.down]).toEqual([0, 0])
-}
 
 for (const [name, looks] of Object.entries({
   'a lying tablet in the light': { viewport: lying, colorScheme: 'light' },

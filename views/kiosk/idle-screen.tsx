@@ -8,6 +8,7 @@ import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { categoryLook } from '../schedule/category.ts'
 import { OfflineScreens } from './offline-screens.tsx'
+import { OtherWays } from './other-ways.tsx'
 import { SessionFacts, toneOf } from './session-facts.tsx'
 
 export type IdleProps = {
@@ -24,11 +25,12 @@ export type IdleProps = {
   languages: readonly ParticipantLanguage[]
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
-  /** How one checks in here. */
-  ways: readonly KioskWay[]
   sessions: readonly SessionToday[]
   /** The tablet's own row. */
   kiosk: string
+  /** How one may come in here, and how loud it is. */
+  ways: readonly KioskWay[]
+  volume: number
   /** The days after this one: the line may be down at midnight. */
   ahead: readonly { date: LocalDate; sessions: readonly SessionToday[] }[]
 }
@@ -44,7 +46,7 @@ export function IdlePage(props: IdleProps) {
         data={{ usual: props.usual, key: props.sealingKey, kiosk: props.kiosk }}
       >
         <Day {...props} />
-        <Ask ways={props.ways} />
+        <Ask ways={props.ways} volume={props.volume} />
         <template id="kiosk-days-ahead">
           {props.ahead.map((day) => (
             <Day {...props} today={day.date} sessions={day.sessions} />
@@ -161,28 +163,34 @@ const saidOf = {
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
-/** One question: who one is, in the ways that this tablet knows. Guests are beside it. */
-function Ask({ ways }: { ways: readonly KioskWay[] }) {
+/** One question: who one is, in the ways that this tablet knows. */
+function Ask({ ways, volume }: Pick<IdleProps, 'ways' | 'volume'>) {
   const { t } = useLanguage()
   const words = ways.includes('code')
     ? ({ question: 'kiosk:ask.question', how: 'kiosk:ask.how' } as const)
-    : ({ question: 'kiosk:card.title', how: 'kiosk:card.how' } as const)
+    : ways.includes('card')
+      ? ({ question: 'kiosk:card.title', how: 'kiosk:card.how' } as const)
+      : ({ question: 'ways:question', how: undefined } as const)
+  const how = words.how && t(words.how)
   return (
     <section class="kiosk-ask" aria-labelledby="kiosk-question">
       <h1 class="kiosk-question" id="kiosk-question">
         {t(words.question)}
       </h1>
       <p class="kiosk-said" id="kiosk-said" role="status">
-        {t(words.how)}
+        {how}
       </p>
-      {ways.includes('code') ? <Code /> : <ShownCard />}
-      {ways.includes('guest') && <Guest />}
+      {ways.includes('code') ? <Code /> : ways.includes('card') && <ShownCard />}
+      <OtherWays ways={ways} volume={volume}>
+        {ways.includes('guest') && <Guest />}
+      </OtherWays>
       <template id="kiosk-words">
-        <p data-word="how">{t(words.how)}</p>
+        <p data-word="how">{how}</p>
         <p data-word="six">{t('kiosk:ask.six')}</p>
         <p data-word="wait">{t('kiosk:ask.wait')}</p>
         <p data-word="unknown">{t('kiosk:ask.unknown')}</p>
         <p data-word="offline">{t('kiosk:ask.offline')}</p>
+        <p data-word="card">{t('ways:unread')}</p>
       </template>
     </section>
   )

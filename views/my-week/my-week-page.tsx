@@ -9,6 +9,7 @@ import {
 import type { Problem } from '../../server/problem.ts'
 import type { LocalDate } from '../../server/time/dates.ts'
 import { dateInWords, datesInWords, timesInWords } from '../../server/time/words.ts'
+import { HereCard } from '../kiosk/here-card.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
@@ -46,6 +47,8 @@ type Props = {
   problems: readonly Problem[]
   /** Which session or day a form that came back was about; without one it was a wish. */
   about: string | undefined
+  /** Set where one may check in with the phone somewhere: the report's own id. */
+  here: string | undefined
 }
 
 export function MyWeekPage(props: Props) {
@@ -65,6 +68,7 @@ export function MyWeekPage(props: Props) {
       {mine.map((day) => (
         <Day day={day} {...props} />
       ))}
+      {props.here !== undefined && <HereCard path={props.path} id={props.here} />}
       <Open {...props} />
       <Wishes {...props} />
     </Layout>

@@ -2,7 +2,7 @@ import type { ParticipantSource, ParticipantTranslation } from '../text.ts'
 
 /** The few texts of other words that stand at the kiosk, on the own page and in the letter. */
 export const shared: {
-  [Word in Exclude<keyof ParticipantSource, 'kiosk' | 'myWeek'>]: ParticipantTranslation<Word>
+  [Word in Exclude<keyof ParticipantSource, 'kiosk' | 'ways' | 'myWeek'>]: ParticipantTranslation<Word>
 } = {
   common: {
     product: 'Stegvis',

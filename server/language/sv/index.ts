@@ -9,6 +9,7 @@ import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { kiosk } from './kiosk.ts'
 import { myWeek } from './my-week.ts'
+import { ways } from './ways.ts'
 import { notices } from './notices.ts'
 import { organisation } from './organisation.ts'
 import { outcomes } from './outcomes.ts'
@@ -36,6 +37,7 @@ export const sv = {
   notices,
   myWeek,
   kiosk,
+  ways,
   feeds,
   founding,
   poster,

@@ -1,0 +1,42 @@
+/** Other ways in than the code: a card, and the own phone. */
+export const ways = {
+  question: 'Hur vill du checka in?',
+  card: 'Visa kort',
+  phone: 'Med min telefon',
+  unread: 'Det kortet kunde vi inte läsa. Prova en gång till, eller skriv din kod.',
+  camera: {
+    title: 'Håll kortet framför kameran',
+    how: 'Rutan med prickar ska synas i bilden.',
+    picture: 'Bilden från kameran',
+    seen: 'Ett ögonblick …',
+    instead: 'Skriv kod i stället',
+  },
+  noCamera: {
+    title: 'Kameran går inte att använda här',
+    text: 'Skriv din kod i stället, eller be personalen om hjälp.',
+  },
+  screen: {
+    title: 'Checka in med din telefon',
+    how: 'Rikta telefonens kamera mot rutan, eller skriv siffrorna på din egen sida.',
+    picture: 'Ruta att läsa med telefonen: {{name}}',
+    none: 'Just nu finns inget att checka in till',
+    offline: 'Det går inte just nu. Skriv din kod på skärmen, eller be personalen om hjälp.',
+    wait: 'Ett ögonblick …',
+  },
+  here: {
+    title: 'Checka in med telefonen',
+    digits: 'Siffrorna på skärmen',
+    digitsHint: 'Sex siffror. De byts hela tiden.',
+    code: 'Din personliga kod',
+    known: 'Telefonen kommer ihåg dig.',
+    remember: 'Kom ihåg mig på den här telefonen',
+    rememberHint: 'Gör det bara på din egen telefon.',
+    remembered: 'Telefonen kommer ihåg dig nu.',
+    forget: 'Glöm mig på den här telefonen',
+    forgotten: 'Telefonen har glömt dig.',
+    notNow: 'De siffrorna gäller inte nu. Titta på skärmen och skriv dem som står där.',
+    unknown: 'Vi känner inte igen det du skrev. Prova igen, eller be personalen om hjälp.',
+    slow: 'Vi tar det lite lugnt. Prova igen om en liten stund.',
+    start: 'Rikta telefonens kamera mot rutan på skärmen vid dörren, eller gå till din egen sida.',
+  },
+}
