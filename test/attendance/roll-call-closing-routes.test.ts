@@ -2,13 +2,16 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import {
+  accessEntry,
   activity,
   attendance,
   attendanceEvent,
   headCountEvent,
+  kiosk,
   rollCallClosing,
   session,
 } from '../../db/schema/index.ts'
+import { recordCheckIn } from '../../server/attendance/presence-queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { announcements, world, type World } from '../world.ts'
@@ -325,4 +328,56 @@ test('the house names everybody who is in it by place, and a protected person as
   expect(after.text).toContain('2 av dem har inte checkat ut fast passet är slut.')
   expect(after.text).toContain('Passet slutade 10.30. Inte utcheckad.')
   expect(after.text).not.toContain('Amina')
+})
+
+test('that somebody was named in the house stands in the access log; who was not named does not', async () => {
+  const here = await yogaHere()
+  const { pelle, siv } = here.ids.participants
+  const { siv: enrolmentId } = here.ids.enrolments
+  const sivAt = { sessionId: here.ids.sessions.yoga, participantId: siv, enrolmentId }
+  await checkIn(here.tenant, sivAt, here.clock.now())
+  await here.leif.get('/house')
+  const logged = await here.tenant((tx) =>
+    tx
+      .select({ participantId: accessEntry.participantId, staffId: accessEntry.staffId })
+      .from(accessEntry)
+      .where(eq(accessEntry.what, 'house')),
+  )
+  expect(logged).toEqual([{ participantId: pelle, staffId: here.ids.staff.leif }])
+})
+
+test('who checks in after staff have said that they are away is there, and that is not confirmed yet', async () => {
+  const here = await world(duringYoga)
+  const { pelle } = here.ids.participants
+  await book(here.tenant, here.ids.sessions.yoga, pelle)
+  await here.leif.put(`${pathOf(here)}/attendance/${pelle}`, { status: 'absent' })
+  here.clock.set('2026-03-17T09:45:00+01:00')
+  const now = here.clock.now()
+  const arrived = await here.tenant(async (tx) => {
+    const [tablet] = await tx.insert(kiosk).values({ name: 'Entrén' }).returning({ id: kiosk.id })
+    const [held] = await tx.select().from(session).where(eq(session.id, here.ids.sessions.yoga))
+    return recordCheckIn(tx, {
+      eventId: uuidv7(),
+      ...pelleAt(here),
+      kioskId: tablet!.id,
+      occurredAt: now,
+      receivedAt: now,
+      checkedInAt: now,
+      status: 'late',
+      session: held!,
+      closes: [],
+    })
+  })
+  expect(arrived).toBe(true)
+  expect(await rowOf(here, pelle)).toMatchObject({ status: 'late', confirmedAt: null, confirmedBy: null })
+  expect((await here.leif.get(`${pathOf(here)}/roll-call`)).text).toContain('Bekräfta 1 incheckad')
+})
+
+test('an activity is told to count heads only in its form, and its sessions ask for the number', async () => {
+  const here = await world(duringYoga)
+  const form = { name: 'Öppet hus', category: 'social_preparation', usual_minutes: 60, version: 1 }
+  const path = `/activities/${here.ids.activities.yoga}`
+  expect((await here.karin.patch(path, { ...form, heads_only: 'yes' })).status).toBe(303)
+  expect((await here.karin.get(`${path}/edit`)).text).toMatch(/name="heads_only"[^>]*checked/)
+  expect((await here.leif.get(`${pathOf(here)}/roll-call`)).text).toContain('Hur många är här?')
 })
