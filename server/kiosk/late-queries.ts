@@ -284,8 +284,10 @@ export async function recordLate(
         confirmed_at = case when attendance.status = excluded.status then attendance.confirmed_at end,
         confirmed_by = case when attendance.status = excluded.status then attendance.confirmed_by end
     ), found as (
-      update unclear_check_in set settled_at = ${received}::timestamptz, settlement = 'assigned'
-      where settled_at is null and problem = 'not_in' and id = any(${events.map(({ id }) => id)}::uuid[])
+      update unclear_check_in waiting
+      set settled_at = ${received}::timestamptz, settlement = 'assigned', session_id = it.session_id
+      from jsonb_to_recordset(${JSON.stringify(noted)}::text::jsonb) as it (id uuid, session_id uuid)
+      where waiting.id = it.id and waiting.settled_at is null and waiting.problem = 'not_in'
     )
     select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
       'topic', 'attendance', 'id', changed.session_id)::text)

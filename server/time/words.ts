@@ -154,7 +154,11 @@ export function timesInWords(from: LocalTime, to: LocalTime, language: Participa
 }
 
 /** '17 mars 2026 09.30', as the clocks show there */
-export function momentInWords(instant: Temporal.Instant, zone: TimeZone, language: ParticipantLanguage): string {
+export function momentInWords(
+  instant: Temporal.Instant,
+  zone: TimeZone,
+  language: ParticipantLanguage,
+): string {
   return `${dayMonthYear(localDateOf(instant, zone), language)} ${timeInWords(localTimeOf(instant, zone), language)}`
 }
 

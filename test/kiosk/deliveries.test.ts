@@ -7,6 +7,7 @@ import { deliver, putBy } from './delivering.ts'
 import { checkIn, ledgerOf, pairedTablet, presencesOf } from './tablet.ts'
 
 const [morning, evening] = ['2026-03-17T09:20:00+01:00', '2026-03-17T18:00:00+01:00']
+const noon = '2026-03-17T12:00:00+01:00'
 
 type Unclear = {
   id: string
@@ -273,14 +274,15 @@ test('a departure told before its check-in waits for it, and then needs nobody t
   const tablets = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })]
   const came = await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' })
   const left = await putBy({ act: 'departures', code: here.codes.pelle, at: '2026-03-17T10:00:00+01:00' })
-  here.clock.set(evening)
-  await deliver(tablets[1]!, evening, [left])
+  here.clock.set(noon)
+  await deliver(tablets[1]!, noon, [left])
   expect(await unclearOf(here)).toMatchObject([{ problem: 'not_in', settlement: null }])
-  await deliver(tablets[0]!, evening, [came])
+  await deliver(tablets[0]!, noon, [came])
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([
     { checkedInAt: '09:25', checkedOutAt: '10:00', closedBy: 'departure', status: 'left_early' },
   ])
   expect(await unclearOf(here)).toMatchObject([{ id: left.id, problem: 'not_in', settlement: 'assigned' }])
+  expect((await here.astrid.get('/unclear-check-ins')).text).toMatch(/Hittade sin plats av sig själv [^:]+: Yoga/)
 })
 
 test('an older check-in never ends a younger one but is ended by it, and a late departure counts before the system’s word', async () => {

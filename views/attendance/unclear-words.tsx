@@ -21,16 +21,16 @@ export function sessionInWords(session: NonNullable<Unclear['session']>, languag
   return activityName === '' ? when : `${activityName}, ${when}`
 }
 
-/** Who settled it, when, and where it went or why it did not. */
+/** Who settled it, when, and where it went or why it did not; without a name it settled itself. */
 export function settledInWords(item: Unclear, timeZone: string, language: Language, t: Translate): string {
-  const values = {
-    name: item.settledByName ?? t('attendance:ledger.someone'),
-    when: item.settledAt ? momentInWords(item.settledAt, timeZone, language) : '',
-  }
-  return item.settlement === 'assigned'
-    ? t('attendance:unclear.wasAssigned', {
-        ...values,
-        session: item.session ? sessionInWords(item.session, language) : '',
-      })
-    : t('attendance:unclear.wasDismissed', { ...values, reason: item.reason ?? '' })
+  const { settledByName: name, settledAt } = item
+  const when = settledAt ? momentInWords(settledAt, timeZone, language) : ''
+  const session = item.session ? sessionInWords(item.session, language) : ''
+  if (item.settlement === 'assigned')
+    return name === null
+      ? t('attendance:unclear.foundByItself', { when, session })
+      : t('attendance:unclear.wasAssigned', { name, when, session })
+  return name === null
+    ? t('attendance:unclear.takenBack', { when })
+    : t('attendance:unclear.wasDismissed', { name, when, reason: item.reason ?? '' })
 }

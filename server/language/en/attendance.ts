@@ -336,6 +336,8 @@ export const attendance: Translation<'attendance'> = {
     settlement: { assigned: 'Assigned', dismissed: 'Dismissed' },
     wasAssigned: '{{name}} assigned it {{when}}: {{session}}.',
     wasDismissed: '{{name}} dismissed it {{when}}: {{reason}}',
+    foundByItself: 'Found its place by itself {{when}}: {{session}}.',
+    takenBack: 'Taken back at the tablet. We were told {{when}}.',
     afterLeaving: 'It lies after the time when the person left.',
     notYours: 'The person has a protected identity. Their coach or an administrator can settle it.',
     settledMeanwhile:

@@ -330,6 +330,8 @@ export const attendance = {
     settlement: { assigned: 'Placerad', dismissed: 'Undanlagd' },
     wasAssigned: '{{name}} placerade den {{when}}: {{session}}.',
     wasDismissed: '{{name}} lade undan den {{when}}: {{reason}}',
+    foundByItself: 'Hittade sin plats av sig själv {{when}}: {{session}}.',
+    takenBack: 'Togs tillbaka vid surfplattan. Vi fick veta det {{when}}.',
     afterLeaving: 'Det ligger efter tiden då personen gick.',
     notYours: 'Personen har skyddad identitet. Handläggaren eller en administratör får ordna det.',
     settledMeanwhile: 'Någon annan har redan ordnat den. Så här blev det. Det du valde är inte sparat.',
