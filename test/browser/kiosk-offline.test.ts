@@ -185,7 +185,7 @@ async function restarted(profile: string, line: Line, at: string) {
   const browser: Lasting = await startBrowser(profile)
   const { context } = browser
   await context.clock.install({ time: at })
-  await context.clock.pauseAt(new Date(Date.parse(at) + 1))
+  await context.clock.pauseAt(new Date(Date.parse(at) + 20_000))
   const page = await context.newPage()
   await page.goto(`${line.url}/kiosk`)
   await page.waitForSelector('#kiosk[data-screen="idle"]')
@@ -412,6 +412,34 @@ test('without the line the day goes on: what is on, what is over, and after midn
   await showsAt(context, page, '2026-03-25T09:00:00+01:00', '09.00')
   await page.waitForSelector('#kiosk-day[data-date=""]')
   expect(await page.textContent('#kiosk-day')).not.toContain('mars')
+})
+
+test('where the page came without TLS nothing can be sealed: it works while the line does, says so, and keeps nothing', async () => {
+  const here = await world()
+  const { line, tablet, profile } = await tabletOn(here)
+  const told: string[] = []
+  const name = 'surfplatta.example'
+  const { context } = await startBrowser(profile, `--host-resolver-rules=MAP ${name} 127.0.0.1`)
+  const page = await context.newPage()
+  page.on('request', (request) => {
+    if (request.url().endsWith('/kiosk/deliveries')) told.push(request.postData() ?? '')
+  })
+  const value = tablet.cookies.get(KIOSK_COOKIE)!
+  await context.addCookies([{ name: KIOSK_COOKIE, value, domain: name, path: '/kiosk' }])
+  await page.goto(line.url.replace('127.0.0.1', name) + '/kiosk')
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  await comeIn(page, here.codes.pelle)
+  await page.waitForSelector('text=Välkommen, Pelle!')
+  await page.click('text=Klar')
+  await expect.poll(() => told.length).toBeGreaterThan(0)
+  expect(JSON.parse(told[0]!)).toMatchObject({ sealed: 'no', waiting: 0, items: [] })
+
+  line.meanwhile(/check-ins/, down)
+  await page.waitForSelector('#kiosk[data-screen="idle"]')
+  for (const digit of here.codes.amina) await page.click(`[data-digit="${digit}"]`)
+  await page.click('[data-act="check-ins"]')
+  await page.waitForSelector('#kiosk-said:has-text("Vi når inte systemet just nu")')
+  expect(await queueOf(page)).toEqual([])
 })
 
 async function showsAt(context: BrowserContext, page: Page, at: string, words: string) {

@@ -15,12 +15,13 @@ export function newProfile(): string {
   return folder
 }
 
-export async function startBrowser(profile: string): Promise<Lasting> {
+export async function startBrowser(profile: string, ...more: string[]): Promise<Lasting> {
   const { executablePath, args = [], env } = await findChromium()
   const child = spawn(
     executablePath ?? '',
     [
       ...args,
+      ...more,
       '--headless=new',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
