@@ -181,6 +181,15 @@ test('what belongs nowhere is put away with a reason, and stays to be seen for t
   expect(await rows()).toHaveLength(1)
 })
 
+test('what the person took back at the tablet says so', async () => {
+  const here = await world(noon)
+  await unclear(here, { settledAt: at('11:41'), settlement: 'dismissed' })
+  expect((await here.karin.get('/unclear-check-ins')).text).toContain(
+    'Togs tillbaka vid surfplattan. Vi fick veta det 17 mars 2026 11.41.',
+  )
+  expect((await here.karin.get('/unclear-check-ins/count')).status).toBe(204)
+})
+
 test('of two who settle the same one at the same moment the second is told what stands', async () => {
   const here = await world(noon)
   const { karin, astrid, ids } = here

@@ -129,8 +129,8 @@ function Settings({ programmes, ways, languages, volume, silentAfterMinutes }: K
           {ways.map((way) => t(`access:kiosks.way.${way}`)).join(', ')}
         </Fact>
         <Fact label={t('access:kiosks.languages')}>{languages.join(', ')}</Fact>
-        <Fact label={t('access:kiosks.volume')}>{`${volume} %`}</Fact>
-        <Fact label={t('access:kiosks.silentAfter')}>
+        <Fact label={t('access:kiosks.volumeNow')}>{`${volume} %`}</Fact>
+        <Fact label={t('access:kiosks.tellsAfter')}>
           {t('access:kiosks.minutes', { count: silentAfterMinutes })}
         </Fact>
       </dl>

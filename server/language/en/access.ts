@@ -96,6 +96,8 @@ export const access: Translation<'access'> = {
     volumeHint: 'Of what is read aloud. 0 is silent, 100 is loudest.',
     silentAfter: 'Tell after so many minutes of silence',
     silentHint: 'When the tablet has not been heard of for so long during opening hours. 5 to 1,440.',
+    volumeNow: 'Volume',
+    tellsAfter: 'Tells when it is silent for',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
     lastSeen: 'Last heard of',

@@ -279,7 +279,7 @@ export const attendance: Translation<'attendance'> = {
     byPhone: 'with the phone',
   },
   unclear: {
-    navigation: 'Unclear check-ins',
+    navigation: 'Unclear check‑ins',
     title: 'Unclear check-ins',
     lead: 'What the tablets took in but could not be placed by itself. Nothing is lost.',
     none: 'No unclear check-ins',

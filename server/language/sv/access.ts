@@ -94,6 +94,8 @@ export const access = {
     volumeHint: 'För det som läses upp. 0 är tyst, 100 är högst.',
     silentAfter: 'Säg till efter så många minuters tystnad',
     silentHint: 'När surfplattan inte hörts av så länge under öppettiden. Minst 5, högst 1 440.',
+    volumeNow: 'Ljudstyrka',
+    tellsAfter: 'Säger till när den är tyst i',
     minutes_one: '{{count}} minut',
     minutes_other: '{{count}} minuter',
     lastSeen: 'Hördes av senast',
