@@ -48,7 +48,7 @@ import { traceOf } from './trace.ts'
 import { show } from './web/answer.tsx'
 import { servedFolder } from './web/assets.ts'
 import type { Env, Parts } from './web/env.ts'
-import { safeHeaders } from './web/headers.ts'
+import { noDevices, safeHeaders } from './web/headers.ts'
 import { formMethod } from './web/method.ts'
 import { ownOriginOnly } from './web/origin.ts'
 
@@ -62,6 +62,7 @@ export function createApp(parts: Parts) {
 
   app.use(requestId({ headerName: '' }))
   app.use(safeHeaders(parts.publicUrl))
+  app.use(noDevices)
   app.use(async (c, next) => {
     c.set('parts', parts)
     c.set('now', parts.clock.now())

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
 /** The headers of every answer (RULES S5). Strict-Transport-Security only where people reach us by TLS. */
@@ -23,3 +24,10 @@ export const safeHeaders = (publicUrl: string) =>
     crossOriginResourcePolicy: 'same-origin',
     strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=63072000; includeSubDomains' : false,
   })
+
+/** Nothing here uses what a device can see or hear, save where a page says that it does: the tablet's camera reads cards. */
+export const noDevices: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('Permissions-Policy'))
+    c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+}

@@ -241,3 +241,13 @@ test('guessing a personal code at the screen slows down, and the tablet itself i
   })
   expect(typed.headers.get('stegvis-outcome')).toBe('welcome')
 })
+
+test('the camera may be used on the tablet’s own pages and on no other', async () => {
+  const here = await world()
+  const { tablet } = await screenOf(here)
+  const allowed = async (client: Client, path: string) =>
+    (await client.get(path)).headers.get('permissions-policy')?.match(/camera=\([a-z]*\)/)?.[0]
+  expect(await allowed(tablet, '/kiosk')).toBe('camera=(self)')
+  for (const path of ['/schedule', '/here', '/nowhere'])
+    expect(await allowed(here.astrid, path)).toBe('camera=()')
+})
