@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { absence, accessEntry, attendance, attendanceEvent, booking, session } from '../../db/schema/index.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
+import { checkIn, outcomeOf, pairedTablet } from '../kiosk/tablet.ts'
 import { announcements, world, type World } from '../world.ts'
 
 const zone = 'Europe/Stockholm'
@@ -228,4 +230,24 @@ test('whoever gives back the place is no longer absent from there', async () => 
   const rows = await here.tenant((tx) => tx.select().from(absence))
   expect(rows).toMatchObject([{ reason: '' }])
   expect(rows[0]!.withdrawnAt).not.toBeNull()
+})
+
+test('who checks in at the tablet all the same is present, and undone there the absence stands again', async () => {
+  const here = await world()
+  const { at, tell } = await pelleInYoga(here)
+  await here.karin.post(`${at}/absences`, tell('Tandläkaren'))
+  const tablet = await pairedTablet(here)
+  here.clock.advance({ seconds: 30 })
+  const id = randomUUID()
+  const came = await checkIn(tablet, here.codes.pelle, { id })
+  expect(outcomeOf(came)).toBe('welcome')
+  expect(await presenceOf(here)).toMatchObject({ status: 'present', confirmedAt: null })
+  expect((await here.leif.get(`${at}/roll-call`)).text).toContain('Anmäld frånvaro, men kom')
+  const told = (await here.tenant((tx) => tx.select().from(absence)))[0]!
+  expect(told.withdrawnAt).toBeNull()
+
+  here.clock.advance({ seconds: 8 })
+  const undone = await tablet.post('/kiosk/withdrawals', { id: randomUUID(), because_of: id })
+  expect(undone.status).toBe(200)
+  expect(await presenceOf(here)).toMatchObject({ status: 'excused', checkedInAt: null })
 })
