@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Tenant } from '../../db/client.ts'
-import { HerePage, HereThanksPage } from '../../views/kiosk/here-page.tsx'
+import { HerePage, HereThanksPage, HereWithdrawnPage } from '../../views/kiosk/here-page.tsx'
 import { PhoneCodes } from '../../views/kiosk/phone-codes.tsx'
 import { Failures } from '../access/failures.ts'
 import { kioskAtDoor } from '../access/kiosk-door.ts'
@@ -22,6 +22,8 @@ import { onScreensNow, sessionsToEnter } from './phone-queries.ts'
 import { deviceAtWork, type VisitorKey } from './queries.ts'
 import { checkIn, leave, throughDoor, type Outcome, type Report, type Spoken } from './report-door.ts'
 import { weekRing } from './week-ring.ts'
+import { eventToWithdraw, recordWithdrawal } from './withdrawal-queries.ts'
+import { withdrawalOf } from './withdrawal.ts'
 
 type Verb = 'check-ins' | 'departures'
 
@@ -83,10 +85,8 @@ export function phoneRoutes(guesses: Guesses) {
   for (const verb of ['check-ins', 'departures'] as const) {
     routes.post(`/here/${verb}`, async (c) => {
       const form = await fields(c)
-      const place = form.text('place', { max: 43, optional: true, anyDigits: true })
-      const owner = await ownerOfPhone(c)
-      const comer = owner ? knownComer(owner, place) : comerAt(c, place)
-      if (!comer) return showForm(c, { place, known: false, said: 'ways:here.start' }, 422)
+      const comer = await comerHere(c, form)
+      if (!comer) return showForm(c, { known: false, said: 'ways:here.start' }, 422)
       return told(c, verb, comer, form)
     })
 
@@ -98,6 +98,20 @@ export function phoneRoutes(guesses: Guesses) {
       return told(c, verb, { ...knownComer(owner, ''), path }, form)
     })
   }
+
+  routes.post('/here/withdrawals', async (c) => {
+    const form = await fields(c)
+    const comer = await comerHere(c, form)
+    if (!comer) throw new Rejected(404, 'common:rejected.missing')
+    return takenBack(c, comer, form)
+  })
+
+  routes.post('/my-week/:token/withdrawals', async (c) => {
+    const form = await fields(c)
+    const token = c.req.param('token') ?? ''
+    const owner = await ownerOfPage(c, token)
+    return takenBack(c, { ...knownComer(owner, ''), path: `/my-week/${token}` }, form)
+  })
 
   routes.post('/my-week/:token/phone', async (c) => {
     const token = c.req.param('token') ?? ''
@@ -157,17 +171,11 @@ export function phoneRoutes(guesses: Guesses) {
       const { firstName, tomorrow, visit, visits, enrolment, enrolments, timeZone, at } = outcome
       const week = weekOfInstant(at, timeZone)
       const ring = enrolment && weekRing(week, { enrolment, enrolments, visits, zone: timeZone })
-      const thanks = {
-        kind: outcome.kind,
-        firstName,
-        session: visit.session,
-        ring,
-        tomorrow,
-        back: comer.path,
-      }
-      return show(c, <HereThanksPage {...thanks} />)
+      const place = placeOn(form)
+      const thanks = { kind: outcome.kind, firstName, session: visit.session, ring, tomorrow }
+      return show(c, <HereThanksPage {...thanks} {...{ place, eventId: id, back: comer.path }} />)
     }
-    const place = form.text('place', { max: 43, optional: true, anyDigits: true })
+    const place = placeOn(form)
     const page = {
       place,
       known: comer.participantId !== undefined,
@@ -179,6 +187,33 @@ export function phoneRoutes(guesses: Guesses) {
   }
 
   return routes
+}
+
+/** What was just done is taken back, by whoever did it; its id is known to nobody else. */
+async function takenBack(c: Context<Env>, comer: Comer, form: Fields) {
+  const becauseOf = form.id('because_of')
+  const id = form.optionalId('id') ?? randomUUID()
+  if (form.problems.length > 0) throw new Rejected(404, 'common:rejected.missing')
+  const { now } = c.var
+  const { answer, event } = await comer.db(async (tx) => {
+    const found = await eventToWithdraw(tx, becauseOf)
+    const isOwn = comer.participantId === undefined || found?.participantId === comer.participantId
+    const told = isOwn ? found : undefined
+    const withdrawal = { id, becauseOf, kioskId: told?.kioskId ?? '', occurredAt: now, receivedAt: now }
+    const allowed = withdrawalOf(told, { ...withdrawal, online: true })
+    if (allowed === 'take_back') await recordWithdrawal(tx, withdrawal)
+    return { answer: allowed, event: told }
+  })
+  if (isParticipantLanguage(event?.language)) speakTo(c, event.language)
+  const undone = answer !== 'too_late' && event ? { what: event.kind, name: event.session.name } : undefined
+  return show(c, <HereWithdrawnPage undone={undone} back={comer.path} />, undone ? 200 : 409)
+}
+
+const placeOn = (form: Fields): string => form.text('place', { max: 43, optional: true, anyDigits: true })
+
+async function comerHere(c: Context<Env>, form: Fields): Promise<Comer | undefined> {
+  const owner = await ownerOfPhone(c)
+  return owner ? knownComer(owner, placeOn(form)) : comerAt(c, placeOn(form))
 }
 
 type Shown = {

@@ -250,6 +250,8 @@ const openRows = [
   'DELETE /here/phone',
   'POST /here/check-ins',
   'POST /here/departures',
+  'POST /here/withdrawals',
+  'POST /my-week/:token/withdrawals',
   'POST /my-week/:token/check-ins',
   'POST /my-week/:token/departures',
   'POST /my-week/:token/phone',

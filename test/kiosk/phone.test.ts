@@ -242,6 +242,31 @@ test('guessing a personal code at the screen slows down, and the tablet itself i
   expect(typed.headers.get('stegvis-outcome')).toBe('welcome')
 })
 
+test('what was just done on the phone is taken back within twenty seconds, by whoever did it and by nobody else', async () => {
+  const here = await world()
+  const { tablet, digitsOf } = await screenOf(here)
+  const { phone } = await pellesPhone(here)
+  const [mine, hers] = ['01890000-0000-7000-8000-000000000011', '01890000-0000-7000-8000-000000000012']
+  const place = await placeFrom(here, tablet.kioskId)
+  const thanks = await phone.post('/here/check-ins', { id: mine, digits: await digitsOf('Yoga') })
+  expect(thanks.text).toContain(`name="because_of" value="${mine}"`)
+  const amina = { place, code: here.codes.amina, digits: await digitsOf('Yoga') }
+  await here.visitor.post('/here/check-ins', { ...amina, id: hers })
+  here.clock.advance({ seconds: 15 })
+  expect((await phone.post('/here/withdrawals', { because_of: hers })).status).toBe(409)
+  expect((await here.visitor.post('/here/withdrawals', { because_of: mine })).status).toBe(404)
+  expect((await phone.get('/here')).text).not.toContain('Ångra')
+  const undone = await phone.post('/here/withdrawals', { because_of: mine })
+  expect([undone.status, undone.text.includes('Du är inte incheckad på Yoga.')]).toEqual([200, true])
+  here.clock.advance({ seconds: 10 })
+  expect((await here.visitor.post('/here/withdrawals', { because_of: hers, place })).status).toBe(409)
+  const inside = async (id: string) =>
+    (await presencesOf(here, id)).filter(({ checkedInAt }) => checkedInAt !== null).length
+  expect([await inside(here.ids.participants.pelle), await inside(here.ids.participants.amina)]).toEqual([
+    0, 1,
+  ])
+})
+
 test('the camera may be used on the tablet’s own pages and on no other', async () => {
   const here = await world()
   const { tablet } = await screenOf(here)

@@ -55,9 +55,12 @@ export function HereThanksPage(props: {
   session: SessionWords
   ring: WeekRing | undefined
   tomorrow: readonly SessionAhead[]
+  place: string
+  /** The event that is thanked for, to take it back. */
+  eventId: string
   back: string
 }) {
-  const { kind, firstName, session, ring, tomorrow, back } = props
+  const { kind, firstName, session, ring, tomorrow, place, eventId, back } = props
   const { t, language } = useLanguage()
   const title = firstName ? t(`kiosk:${kind}.named`, { name: firstName }) : t(`kiosk:${kind}.title`)
   const when = timesInWords(session.localStart, session.localEnd, language)
@@ -104,6 +107,36 @@ export function HereThanksPage(props: {
           </ul>
         </section>
       )}
+      <div class="cluster">
+        <LinkButton icon="arrow-left" href={back}>
+          {t('common:back')}
+        </LinkButton>
+        <form method="post" action={`${back}/withdrawals`}>
+          <input type="hidden" name="because_of" value={eventId} />
+          <input type="hidden" name="place" value={place} />
+          <Button kind="quiet" icon="undo-2">
+            {t('kiosk:undo.do')}
+          </Button>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** Taken back, and how it stands now; or it is too late for that. */
+export function HereWithdrawnPage(props: {
+  undone: { what: 'check_in' | 'departure'; name: string } | undefined
+  back: string
+}) {
+  const { undone, back } = props
+  const { t } = useLanguage()
+  const title = t(undone ? 'kiosk:undo.done' : 'kiosk:undo.tooLate')
+  return (
+    <Layout title={title} width="narrow">
+      <PageHeader title={title} />
+      <p role="status">
+        {undone ? t(`kiosk:undo.${undone.what}`, { name: undone.name }) : t('kiosk:undo.askStaff')}
+      </p>
       <p>
         <LinkButton icon="arrow-left" href={back}>
           {t('common:back')}
