@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { facesOfLanguages, type ParticipantLanguage } from '../language/text.ts'
+import type { ParticipantLanguage } from '../language/text.ts'
 import { type LocalDate, type LocalTime, type Minutes, type Weekday, weekdayOf, yearOf } from './dates.ts'
 import type { LocalMonth } from './months.ts'
 import { type IsoWeek, weekNumberOf } from './weeks.ts'
@@ -150,7 +150,7 @@ export function timeInWords(time: LocalTime, language: ParticipantLanguage): str
 /** '09.30–10.30': from left to right also where the line runs from the right, as on the wall and in letters. */
 export function timesInWords(from: LocalTime, to: LocalTime, language: ParticipantLanguage): string {
   const span = `${timeInWords(from, language)}–${timeInWords(to, language)}`
-  return facesOfLanguages[language].dir === 'rtl' ? `\u2066${span}\u2069` : span
+  return language === 'ar' || language === 'prs' ? `\u2066${span}\u2069` : span
 }
 
 /** '17 mars 2026 09.30', as the clocks show there */
