@@ -96,6 +96,7 @@ export const pictures = [
   'user-plus',
   'user-round',
   'users-round',
+  'volume-2',
   'wifi-off',
   'x',
 ] as const

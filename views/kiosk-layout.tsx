@@ -51,7 +51,14 @@ export function KioskScreen(
     label?: string
     /** After so many seconds the screen goes back to the start by itself. */
     returns?: number
-    data?: { usual?: string; key?: string; kiosk?: string }
+    /** On the first screen: what the tablet returns to, seals with, is, speaks, and keeps for when it is offline. */
+    data?: {
+      usual?: string
+      key?: string
+      kiosk?: string
+      languages?: readonly string[]
+      fonts?: readonly string[]
+    }
   }>,
 ) {
   const { language, tag, dir } = useLanguage()
@@ -70,6 +77,8 @@ export function KioskScreen(
       data-kiosk={props.data?.kiosk}
       data-usual={props.data?.usual}
       data-key={props.data?.key}
+      data-languages={props.data?.languages?.join(' ')}
+      data-fonts={props.data?.fonts?.join(' ')}
     >
       {props.children}
     </main>

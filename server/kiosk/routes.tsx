@@ -42,7 +42,8 @@ export function kioskRoutes(guesses: Guesses) {
     if (!kiosk) return show(c, <PairingScreenPage />)
     const { device, db } = kiosk
     const usual = languageNamed(device.organisationLanguage) ?? 'sv'
-    speakTo(c, languageNamed(c.req.query('language')) ?? usual)
+    const languages = participantLanguages.filter((one) => one === usual || device.languages.includes(one))
+    speakTo(c, languages.find((one) => one === c.req.query('language')) ?? usual)
     if (device.revokedAt) return show(c, <RestPage />)
 
     const { now } = c.var
@@ -61,7 +62,8 @@ export function kioskRoutes(guesses: Guesses) {
       timeZone: device.timeZone,
       epoch: now.epochMilliseconds,
       usual,
-      languages: participantLanguages.filter((one) => one === usual || device.languages.includes(one)),
+      languages,
+      volume: device.volume,
       sealingKey: publicSealingKey(c.var.parts.secret),
       ways: device.ways,
       sessions: boardOn(today),

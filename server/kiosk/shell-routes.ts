@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { asset, filesOfStyle, release, textOfFile } from '../web/assets.ts'
+import { participantLanguages } from '../language/text.ts'
+import { asset, filesOfStyle, fontsFor, release, textOfFile } from '../web/assets.ts'
 import type { Env } from '../web/env.ts'
 
 /** What makes the tablet an app that starts without the line: its manifest, its worker, and the mark of our own pages. */
@@ -53,12 +54,13 @@ kioskShellRoutes.get('/kiosk/manifest.webmanifest', (c) => {
 kioskShellRoutes.get('/kiosk/worker.js', (c) => {
   const shell = {
     release,
+    // The letters of further languages are kept by the page, which knows what this tablet offers.
     files: [
       asset('kiosk.css'),
       asset('kiosk.js'),
       asset('kiosk-qr.js'),
       asset('favicon.svg'),
-      ...filesOfStyle('kiosk.css'),
+      ...filesOfStyle('kiosk.css').filter((file) => !fontsFor(participantLanguages).includes(file)),
     ],
   }
   return c.body(`const shell = ${JSON.stringify(shell)};\n${textOfFile('kiosk-worker.js')}`, 200, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { ParticipantLanguage } from '../language/text.ts'
 
 /**
  * Where the built files lie: beside the bundled server, or in dist/ when the source runs as it is.
@@ -15,6 +16,22 @@ export const servedFolder = dirname(assetsFolder ?? places[1])
 const hashes: Record<string, string> = assetsFolder
   ? JSON.parse(readFileSync(join(assetsFolder, 'manifest.json'), 'utf8'))
   : {}
+
+/** The letters that a language needs beside Latin ones, by the beginnings of their files' names. */
+const lettersOf: Partial<Record<ParticipantLanguage, string>> = {
+  ar: 'noto-sans-arabic-arabic',
+  prs: 'noto-sans-arabic-arabic',
+  uk: 'noto-sans-cyrillic',
+  ti: 'noto-sans-ethiopic-ethiopic',
+}
+
+/** The addresses of the letters that these languages are written with beside Latin ones: a tablet keeps those that it offers. */
+export function fontsFor(languages: readonly ParticipantLanguage[]): string[] {
+  const wanted = languages.flatMap((one) => lettersOf[one] ?? [])
+  return Object.keys(hashes)
+    .filter((file) => wanted.some((name) => file.startsWith(`fonts/${name}`)))
+    .map((file) => `/static/${file}`)
+}
 
 /** One word for the release that is running: what it draws may differ from the one before. */
 export const release = createHash('sha256').update(JSON.stringify(hashes)).digest('base64url').slice(0, 12)

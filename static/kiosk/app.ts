@@ -45,10 +45,11 @@ function takeOverInPeace(worker: ServiceWorkerRegistration) {
   onScreen(look)
 }
 
-/** The page in each language of the tablet, as it is today. */
+/** The page in each language of the tablet, as it is today, and the letters that they are written with. */
 function keepPages(worker: ServiceWorker | null) {
   const languages = [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/kiosk?language="]')].map(
     ({ pathname, search }) => pathname + search,
   )
-  worker?.postMessage({ keep: ['/kiosk', ...languages] }, {})
+  const fonts = document.querySelector<HTMLElement>('[data-fonts]')?.dataset['fonts']?.split(' ') ?? []
+  worker?.postMessage({ keep: ['/kiosk', ...new Set(languages), ...fonts] }, {})
 }

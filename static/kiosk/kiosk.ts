@@ -2,10 +2,12 @@ import { startApp } from './app.ts'
 import { openCamera } from './camera.ts'
 import { keepDayFresh, refreshDay } from './day.ts'
 import { clear, erase, keyed, returnInTime, type } from './pad.ts'
+import { startLanguageChoice } from './languages.ts'
 import { openPhoneCodes } from './phone.ts'
 import { post, report } from './report.ts'
 import { listenForScanner } from './scan.ts'
 import { idle, isBusy, onScreen, start, stayLonger } from './screens.ts'
+import { startReadingAloud } from './speech.ts'
 import { startSync } from './sync.ts'
 import { showWaiting } from './waiting.ts'
 
@@ -27,7 +29,8 @@ if (idle) {
   })
   returnInTime()
   listenForScanner()
-  // Reading aloud begins here.
+  startLanguageChoice()
+  startReadingAloud()
 }
 
 function pressed(event: MouseEvent) {

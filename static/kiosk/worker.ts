@@ -102,6 +102,11 @@ async function keepPage(address: string, text: string, headers: Headers) {
 }
 
 async function keepAll(addresses: string[]) {
-  for (const address of addresses)
-    if (new URL(address, location.origin).pathname === PAGE) await fetchPage(address).catch(() => undefined)
+  const files = await caches.open(name)
+  for (const address of addresses) {
+    const { pathname } = new URL(address, location.origin)
+    if (pathname === PAGE) await fetchPage(address).catch(() => undefined)
+    else if (pathname.startsWith('/static/fonts/') && !(await files.match(address)))
+      await files.add(address).catch(() => undefined)
+  }
 }

@@ -1,12 +1,14 @@
 import type { KioskWay } from '../../server/access/kiosk-words.ts'
 import type { SessionToday } from '../../server/kiosk/today.ts'
-import { facesOfLanguages, type ParticipantLanguage } from '../../server/language/text.ts'
+import type { ParticipantLanguage } from '../../server/language/text.ts'
 import type { LocalDate, LocalTime } from '../../server/time/dates.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
+import { fontsFor } from '../../server/web/assets.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { categoryLook } from '../schedule/category.ts'
+import { Languages, ReadAloud } from './languages.tsx'
 import { OfflineScreens } from './offline-screens.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { SessionFacts, toneOf } from './session-facts.tsx'
@@ -23,6 +25,8 @@ export type IdleProps = {
   usual: ParticipantLanguage
   /** Those that it offers, its usual one among them. */
   languages: readonly ParticipantLanguage[]
+  /** How loud it reads aloud, in percent. */
+  volume: number
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
   sessions: readonly SessionToday[]
@@ -39,11 +43,17 @@ export type IdleProps = {
 export function IdlePage(props: IdleProps) {
   const { t } = useLanguage()
   return (
-    <KioskLayout title={props.place} place={props.place} corner={<Languages offered={props.languages} />}>
+    <KioskLayout title={props.place} place={props.place} corner={<Corner {...props} />}>
       <KioskScreen
         screen="idle"
         label={t('kiosk:idle.title')}
-        data={{ usual: props.usual, key: props.sealingKey, kiosk: props.kiosk }}
+        data={{
+          usual: props.usual,
+          key: props.sealingKey,
+          kiosk: props.kiosk,
+          languages: props.languages,
+          fonts: fontsFor(props.languages),
+        }}
       >
         <Day {...props} />
         <Ask ways={props.ways} volume={props.volume} />
@@ -58,6 +68,14 @@ export function IdlePage(props: IdleProps) {
     </KioskLayout>
   )
 }
+
+/** What stands at every screen: reading aloud, and the languages. */
+const Corner = ({ languages, volume }: IdleProps) => (
+  <>
+    <ReadAloud offered={languages} volume={volume} />
+    <Languages offered={languages} />
+  </>
+)
 
 type DayProps = Pick<IdleProps, 'time' | 'timeZone' | 'epoch' | 'sessions'> & {
   /** None for a day that the tablet has not heard of yet. */
@@ -287,23 +305,3 @@ const Digit = ({ digit }: { digit: string }) => (
     {digit}
   </button>
 )
-
-/** Each language by its own name; the tablet returns to its usual one by itself. */
-function Languages({ offered }: { offered: readonly ParticipantLanguage[] }) {
-  const { t, language } = useLanguage()
-  return (
-    <nav class="kiosk-languages" aria-label={t('common:language.choose')}>
-      {offered.map((one) => (
-        <a
-          class="kiosk-language"
-          href={`/kiosk?language=${one}`}
-          lang={facesOfLanguages[one].tag}
-          dir={facesOfLanguages[one].dir}
-          aria-current={one === language ? 'true' : undefined}
-        >
-          {facesOfLanguages[one].name}
-        </a>
-      ))}
-    </nav>
-  )
-}

@@ -24,6 +24,7 @@ export const kiosk: Translation<'kiosk'> = {
     slow: 'We are taking it slowly. Try again in a little while.',
     offline: 'We cannot reach the system right now. Wait a while and try again, or tell the staff.',
   },
+  aloud: { read: 'Listen' },
   choice: { question: 'What are you coming to?' },
   alreadyIn: {
     said: 'You are already checked in to {{name}}.',

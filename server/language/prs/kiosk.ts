@@ -24,6 +24,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     slow: 'عجله نمی‌کنیم. کمی بعد دوباره کوشش کنید.',
     offline: 'اکنون به سیستم وصل نمی‌شویم. کمی بعد دوباره کوشش کنید یا به کارمندان بگویید.',
   },
+  aloud: { read: 'بشنوید' },
   choice: { question: 'برای کدام فعالیت آمده‌اید؟' },
   alreadyIn: {
     said: 'حضور شما از قبل در {{name}} ثبت شده است.',

@@ -24,6 +24,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     slow: 'Aan tartiib u soconno. Wax yar kadib mar kale isku day.',
     offline: 'Hadda nidaamka lama gaari karo. Wax yar kadib isku day, ama shaqaalaha u sheeg.',
   },
+  aloud: { read: 'Dhegayso' },
   choice: { question: 'Maxaad u timid?' },
   alreadyIn: {
     said: 'Horay ayaad isaga diiwaangelisay {{name}}.',

@@ -24,6 +24,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     slow: 'Vänta en liten stund. Prova sedan igen.',
     offline: 'Vi når inte systemet nu. Vänta en stund. Prova sedan igen. Du kan också säga till personalen.',
   },
+  aloud: { read: 'Lyssna' },
   choice: { question: 'Vad ska du göra?' },
   alreadyIn: {
     said: 'Du har redan checkat in på {{name}}.',

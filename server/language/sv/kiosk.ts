@@ -22,6 +22,7 @@ export const kiosk = {
     slow: 'Vi tar det lite lugnt. Prova igen om en liten stund.',
     offline: 'Vi når inte systemet just nu. Vänta en stund och prova igen, eller säg till personalen.',
   },
+  aloud: { read: 'Lyssna' },
   choice: { question: 'Vad kommer du till?' },
   alreadyIn: {
     said: 'Du är redan incheckad på {{name}}.',

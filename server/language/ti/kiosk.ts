@@ -24,6 +24,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     slow: 'ቀስ ኢልና ንኺድ። ድሕሪ ቁሩብ ግዜ እንደገና ፈትኑ።',
     offline: 'ሕጂ ምስቲ ስርዓት ክንራኸብ ኣይከኣልናን። ድሕሪ ቁሩብ ግዜ ፈትኑ፡ ወይ ንሰራሕተኛታት ንገሩ።',
   },
+  aloud: { read: 'ስምዑ' },
   choice: { question: 'ናብ ምንታይ ኢኹም መጺእኩም?' },
   alreadyIn: {
     said: 'ድሮ ኣብ {{name}} ተመዝጊብኩም ኣለኹም።',

@@ -26,6 +26,7 @@ export const kiosk: ParticipantTranslation<'kiosk'> = {
     slow: 'Не поспішаймо. Спробуйте ще раз трохи згодом.',
     offline: 'Зараз немає зв’язку із системою. Спробуйте трохи згодом або скажіть працівникам.',
   },
+  aloud: { read: 'Послухати' },
   choice: { question: 'На яке заняття ви прийшли?' },
   alreadyIn: {
     said: 'Ви вже відмічені: {{name}}.',
