@@ -46,10 +46,13 @@ export type LayoutProps = PropsWithChildren<{
   /** Files of scripts that this page needs beside app.js, by their built names. */
   scripts?: readonly string[]
   styles?: readonly string[]
+  /** The page offers the participants' languages itself. */
+  ownLanguages?: boolean
 }>
 
 /** A whole page for staff and visitors: `<Layout title={…}><PageHeader … />…</Layout>`. */
-export function Layout({ title, width = 'column', scripts = [], styles = [], children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { title, width = 'column', scripts = [], styles = [], ownLanguages = false, children } = props
   const { t, tag, dir } = useLanguage()
   const frame = useContext(FrameContext)
   return (
@@ -83,7 +86,7 @@ export function Layout({ title, width = 'column', scripts = [], styles = [], chi
                 <span>{t('common:product')}</span>
               </a>
               {frame.organisation && <p class="top-organisation">{frame.organisation}</p>}
-              {!frame.viewer && frame.path && <LanguageSwitch path={frame.path} />}
+              {!frame.viewer && !ownLanguages && frame.path && <LanguageSwitch path={frame.path} />}
             </div>
             {frame.viewer && <Menu frame={frame} viewer={frame.viewer} />}
           </header>

@@ -68,7 +68,6 @@ export function kioskRoutes(guesses: Guesses) {
       ways: device.ways,
       sessions: boardOn(today),
       kiosk: device.id,
-      volume: device.volume,
       ahead: ahead.map((date) => ({ date, sessions: boardOn(date) })),
     }
     return show(c, <IdlePage {...idle} />)

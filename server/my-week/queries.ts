@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
+import type { ParticipantLanguage } from '../language/text.ts'
 import type { LocalDate } from '../time/dates.ts'
 import { mostOwnWishes, type OwnSession } from './week.ts'
 
@@ -79,4 +80,16 @@ export async function wishesWaiting(
     left join wish_group on wish_group.id = wish.wish_group_id
     where wish.participant_id = ${participantId} and wish.withdrawn_at is null and wish_group.activity_id is null`
   return row?.waiting ?? 0
+}
+
+/** Whether it was another one than before. */
+export async function rememberOwnLanguage(
+  tx: Tx,
+  participantId: string,
+  language: ParticipantLanguage,
+): Promise<boolean> {
+  const changed = await tx.hot`
+    update participant set language = ${language}
+    where id = ${participantId} and language is distinct from ${language} returning id`
+  return changed.length > 0
 }

@@ -15,7 +15,7 @@ import { longestAbsenceReason } from '../attendance/absence.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { behindToken } from '../access/tokens.ts'
 import { kiosksForPhones } from '../kiosk/phone-queries.ts'
-import { isParticipantLanguage } from '../language/text.ts'
+import { isParticipantLanguage, participantLanguages } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { bookSeries, bookSession, withdrawBooking, withdrawFromSeries } from '../schedule/booking-queries.ts'
 import { noteWish, withdrawWish } from '../schedule/wish-queries.ts'
@@ -24,7 +24,7 @@ import { localDateOf } from '../time/zones.ts'
 import { done, show, speakTo } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier } from '../web/fields.ts'
-import { ownSessions, ownWishes, wishesWaiting } from './queries.ts'
+import { ownSessions, ownWishes, rememberOwnLanguage, wishesWaiting } from './queries.ts'
 import {
   absenceAnswers,
   ownAnswers,
@@ -49,6 +49,19 @@ type Own = { db: Tenant; link: BehindLink; today: LocalDate; path: string }
 myWeekRoutes.get('/my-week/:token', async (c) => {
   const own = await ownHere(c)
   return showWeek(c, own)
+})
+
+/** Chosen here it holds at the kiosk as well, and in letters. */
+myWeekRoutes.put('/my-week/:token/language', async (c) => {
+  const own = await ownHere(c)
+  const form = await fields(c)
+  const language = form.choice('language', participantLanguages)
+  if (form.problems.length > 0) throw new Rejected(422, 'common:rejected.malformed')
+  await own.db(async (tx) => {
+    if (await rememberOwnLanguage(tx, own.link.participantId, language))
+      await noteOwnChange(c, tx, own, 'language')
+  })
+  return c.redirect(own.path, 303)
 })
 
 myWeekRoutes.post('/my-week/:token/bookings', async (c) => {

@@ -10,7 +10,7 @@ import { revokeCode, standingCode, takeCode } from '../access/queries.ts'
 import { hashCode, hashToken, newOrganisationToken } from '../access/tokens.ts'
 import { addPersonalLink, revokePersonalLink, standingPersonalLink } from '../access/personal-link-queries.ts'
 import { addFeed, feedScopes, revokeFeed, standingFeed, type FeedScope } from '../feeds/queries.ts'
-import { languages } from '../language/text.ts'
+import { isParticipantLanguage } from '../language/text.ts'
 import { Rejected } from '../problem.ts'
 import { giveConsent, standingConsents } from '../programme/queries.ts'
 import { done, show } from '../web/answer.tsx'
@@ -142,7 +142,7 @@ function letter(
   person: Person,
   given: { code?: string; address?: string; ownPage?: string },
 ) {
-  const language = languages.find((one) => one === person.language) ?? c.var.organisation.language
+  const language = isParticipantLanguage(person.language) ? person.language : c.var.organisation.language
   return show(
     c,
     <LetterPage person={person} language={language} place={c.var.organisation.name} {...given} />,

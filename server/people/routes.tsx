@@ -30,7 +30,7 @@ import { revokeFeed, standingFeed } from '../feeds/queries.ts'
 import { enrolmentViews } from '../hours/enrolment-hours.ts'
 import { answersOfParticipant } from '../kiosk/answer-queries.ts'
 import { hoursOfParticipant } from '../hours/queries.ts'
-import { languages } from '../language/text.ts'
+import { participantLanguages } from '../language/text.ts'
 import { whyNotEnrol } from '../programme/enrolment.ts'
 import { enrolmentWish, readEnrolment } from '../programme/enrolment-form.ts'
 import {
@@ -306,7 +306,7 @@ function readFacts(c: Context<Env>, form: Fields): ParticipantFacts {
     lastName,
     gender: form.choice('gender', genders),
     birthYear: form.optionalWhole('birth_year', { min: 1920, max: yearOf(c.var.today) - 14 }) ?? null,
-    language: form.optionalChoice('language', languages) ?? null,
+    language: form.optionalChoice('language', participantLanguages) ?? null,
     largestGroup: form.optionalWhole('largest_group', { min: 1, max: 100 }) ?? null,
   }
 }

@@ -228,6 +228,7 @@ const openRows = [
   'PUT /language',
   'GET /feeds/:file',
   'GET /my-week/:token',
+  'PUT /my-week/:token/language',
   'POST /my-week/:token/bookings',
   'DELETE /my-week/:token/bookings/:id',
   'POST /my-week/:token/absences',

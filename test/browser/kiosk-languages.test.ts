@@ -29,7 +29,10 @@ afterAll(() => browser.close())
 type Voices = readonly { lang: string; name: string }[]
 
 /** A paired tablet; what it says aloud is kept in `window.spoken`. */
-async function tabletOf(here: World, { voices = [], path = '/kiosk' }: { voices?: Voices; path?: string } = {}) {
+async function tabletOf(
+  here: World,
+  { voices = [], path = '/kiosk' }: { voices?: Voices; path?: string } = {},
+) {
   const url = await served(here)
   const tablet = await pairedTablet(here)
   const context = await browser.newContext({ viewport: sizes.lying, reducedMotion: 'reduce' })
@@ -99,47 +102,49 @@ async function expectNothingForAxe(page: Page, language: ParticipantLanguage) {
 async function expectWhole(page: Page, language: ParticipantLanguage, screen: string) {
   for (const [name, size] of Object.entries(sizes)) {
     await page.setViewportSize(size)
-    const found = await page.evaluate(() => {
-      const inside = (inner: DOMRect, outer: DOMRect) =>
-        inner.left >= outer.left - 1 &&
-        inner.right <= outer.right + 1 &&
-        inner.top >= outer.top - 1 &&
-        inner.bottom <= outer.bottom + 1
-      const window_ = new DOMRect(0, 0, innerWidth, innerHeight)
-      const overlay = document.querySelector(':popover-open')
-      const texts = [...(overlay ?? document.body).querySelectorAll('*')].filter(
-        (element) =>
-          element.getClientRects().length > 0 &&
-          !element.closest('.unseen, .kiosk-languages-some, svg') &&
-          [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
-      )
-      const cut = texts.filter((element) => {
-        const range = document.createRange()
-        range.selectNodeContents(element)
-        const words = range.getBoundingClientRect()
-        const holder = element.closest('button, a, .kiosk-session, .kiosk-ask')
-        return !inside(words, window_) || (holder && !inside(words, holder.getBoundingClientRect()))
+    const look = () =>
+      page.evaluate(() => {
+        const inside = (inner: DOMRect, outer: DOMRect) =>
+          inner.left >= outer.left - 1 &&
+          inner.right <= outer.right + 1 &&
+          inner.top >= outer.top - 1 &&
+          inner.bottom <= outer.bottom + 1
+        const window_ = new DOMRect(0, 0, innerWidth, innerHeight)
+        const overlay = document.querySelector(':popover-open')
+        const texts = [...(overlay ?? document.body).querySelectorAll('*')].filter(
+          (element) =>
+            element.getClientRects().length > 0 &&
+            !element.closest('.unseen, .kiosk-languages-some, svg') &&
+            [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+        )
+        const cut = texts.filter((element) => {
+          const range = document.createRange()
+          range.selectNodeContents(element)
+          const words = range.getBoundingClientRect()
+          const holder = element.closest('button, a, .kiosk-session, .kiosk-ask')
+          return !inside(words, window_) || (holder && !inside(words, holder.getBoundingClientRect()))
+        })
+        const targets = [...(overlay ?? document.body).querySelectorAll('button, a[href]')].filter(
+          (element) => element.getClientRects().length > 0,
+        )
+        return {
+          cut: cut.map((element) => element.textContent),
+          small: targets
+            .filter((target) => {
+              const { width, height } = target.getBoundingClientRect()
+              return width < 64 || height < 64
+            })
+            .map((target) => target.textContent),
+          fine: texts
+            .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 20)
+            .map((element) => element.textContent),
+          sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          down: document.documentElement.scrollHeight - document.documentElement.clientHeight,
+          dir: getComputedStyle(document.querySelector('#kiosk')!).direction,
+        }
       })
-      const targets = [...(overlay ?? document.body).querySelectorAll('button, a[href]')].filter(
-        (element) => element.getClientRects().length > 0,
-      )
-      return {
-        cut: cut.map((element) => element.textContent),
-        small: targets
-          .filter((target) => {
-            const { width, height } = target.getBoundingClientRect()
-            return width < 64 || height < 64
-          })
-          .map((target) => target.textContent),
-        fine: texts
-          .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 20)
-          .map((element) => element.textContent),
-        sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        down: document.documentElement.scrollHeight - document.documentElement.clientHeight,
-        dir: getComputedStyle(document.querySelector('#kiosk')!).direction,
-      }
-    })
-    expect(found, `${language} ${screen} ${name}`).toEqual({
+    // The turned page may need a moment to lie anew.
+    await expect.poll(look, { message: `${language} ${screen} ${name}`, timeout: 5000 }).toEqual({
       cut: [],
       small: [],
       fine: [],
@@ -173,7 +178,7 @@ for (const language of participantLanguages) {
     await expectWhole(page, language, 'too few digits')
     await tap(page, '000000')
     await page.click('[data-act="check-ins"]')
-    await page.waitForFunction((said) => document.querySelector('#kiosk-said')?.textContent === said, t('kiosk:ask.unknown'))
+    await page.locator('#kiosk-said', { hasText: t('kiosk:ask.unknown') }).waitFor()
     await expectWhole(page, language, 'unknown')
 
     await tap(page, here.codes.pelle)
@@ -203,7 +208,7 @@ for (const language of participantLanguages) {
     await page.click('[data-act="departures"]')
     await screenIs(page, 'message')
     await expectWhole(page, language, 'not in')
-  })
+  }, 180_000)
 }
 
 test('a language is picked by its own name, with few names and with many, and is remembered by who checks in', async () => {

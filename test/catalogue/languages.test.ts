@@ -101,6 +101,15 @@ test('no text was left in Swedish, and each is written in the letters of its lan
   }
 })
 
+test('what participants see asks only for texts that exist in all their languages', () => {
+  const ofStaff = ['views/kiosk/pairing-screen.tsx']
+  const asking = globSync(['views/kiosk/*.tsx', 'views/my-week/*.tsx', 'views/kiosk-layout.tsx'])
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !ofStaff.includes(file))
+    .filter((file) => /from '\.\.?\/language\.tsx'/.test(readFileSync(file, 'utf8')))
+  expect(asking).toEqual([])
+})
+
 test('easy Swedish keeps to short sentences', () => {
   const long = [...read].filter(([, text]) =>
     text.split(/[.!?:]\s/).some((sentence) => sentence.split(' ').length > 14),

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { absence, accessEntry, activity, enrolment, session } from '../../db/schema/index.ts'
+import { textsForParticipants } from '../../server/language/catalogue.ts'
+import { facesOfLanguages, participantLanguages } from '../../server/language/text.ts'
 import { ownChoice, type OwnSession } from '../../server/my-week/week.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
@@ -351,4 +353,20 @@ test('who gives the place back is no longer absent from there', async () => {
   const [kept] = await absencesKept(here)
   expect(kept!.withdrawnAt).not.toBeNull()
   expect((await here.karin.get(`/sessions/${id}/roll-call`)).text).not.toContain('Pelle')
+})
+
+test('the own page speaks the language that is chosen on it, and so does everything else for them', async () => {
+  const here = await world()
+  const path = await ownPage(here, 'pelle')
+  const guest = here.visitor
+  for (const language of participantLanguages) {
+    expect((await guest.put(`${path}/language`, { language })).status).toBe(303)
+    const { text } = await guest.get(path)
+    const { tag, dir } = facesOfLanguages[language]
+    expect(text).toContain(`<html lang="${tag}" dir="${dir}">`)
+    expect(text).toContain(textsForParticipants(language)('myWeek:title'))
+    expect(text).not.toContain('myWeek:')
+  }
+  expect((await guest.put(`${path}/language`, { language: 'klingon' })).status).toBe(422)
+  expect((await guest.get(path)).text).toContain('lang="fa-AF" dir="rtl"')
 })

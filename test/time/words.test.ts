@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { localDate, localTime, minutes, weekdays } from '../../server/time/dates.ts'
+import { participantLanguages, type ParticipantLanguage } from '../../server/language/text.ts'
 import { isoWeek } from '../../server/time/weeks.ts'
 import {
   dateAndYearInWords,
@@ -18,6 +19,7 @@ import {
   weekdayInWords,
   weekInWords,
 } from '../../server/time/words.ts'
+import { fc } from '../properties.ts'
 
 const tuesday = localDate('2026-03-17')
 
@@ -79,4 +81,41 @@ test('weeks by their number', () => {
   expect(weekInWords(isoWeek('2026-W07'), 'en')).toBe('week 7')
   expect(weekAndYearInWords(isoWeek('2026-W53'), 'sv')).toBe('vecka 53 2026')
   expect(shortWeek(isoWeek('2026-W47'), 'sv')).toBe('v. 47')
+})
+
+test('dates, times and durations in each of the participants’ languages', () => {
+  const day = localDate('2026-03-17')
+  const said = (language: ParticipantLanguage) => [
+    dateInWords(day, language),
+    timesInWords(localTime('09:30'), localTime('10:30'), language),
+    minutesInWords(minutes(150), language),
+  ]
+  expect(said('sv-easy')).toEqual(['tisdag 17 mars', '09.30–10.30', '2 timmar och 30 minuter'])
+  expect(said('ar')).toEqual(['الثلاثاء 17 مارس', '\u206609:30–10:30\u2069', 'ساعتان و30 دقيقة'])
+  expect(said('so')).toEqual(['Talaado 17 Maarso', '09:30–10:30', '2 saacadood iyo 30 daqiiqadood'])
+  expect(said('uk')).toEqual(['вівторок, 17 березня', '09:30–10:30', '2 год 30 хв'])
+  expect(said('ti')).toEqual(['ሰሉስ 17 መጋቢት', '09:30–10:30', '2 ሰዓት 30 ደቒቕ'])
+  expect(said('prs')).toEqual(['سه‌شنبه 17 مارچ', '\u206609:30–10:30\u2069', '2 ساعت و 30 دقیقه'])
+})
+
+test('Arabic says one and two by the noun, a few in the plural, and from eleven the singular again', () => {
+  const said = [60, 120, 180, 600, 660, 1].map((count) => minutesInWords(minutes(count), 'ar'))
+  expect(said).toEqual(['ساعة', 'ساعتان', '3 ساعات', '10 ساعات', '11 ساعة', 'دقيقة'])
+})
+
+test('every weekday and month has a name of its own in every language, and digits are those on the wall', () => {
+  for (const language of participantLanguages) {
+    expect(new Set(weekdays.map((one) => weekdayInWords(one, language))).size, language).toBe(7)
+    expect(new Set(weekdays.map((one) => weekdayInWords(one, language, 'short'))).size, language).toBe(7)
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), (month, dayOfMonth) => {
+        const two = (number: number) => String(number).padStart(2, '0')
+        const words = dateAndYearInWords(localDate(`2026-${two(month)}-${two(dayOfMonth)}`), language)
+        expect(words).toContain(String(dayOfMonth))
+        expect(words).toContain('2026')
+        expect(words).not.toMatch(/[٠-٩۰-۹]/)
+        expect(words).not.toMatch(/undefined/)
+      }),
+    )
+  }
 })

@@ -25,8 +25,6 @@ export type IdleProps = {
   usual: ParticipantLanguage
   /** Those that it offers, its usual one among them. */
   languages: readonly ParticipantLanguage[]
-  /** How loud it reads aloud, in percent. */
-  volume: number
   /** With this the tablet seals what it keeps until we have it. */
   sealingKey: string
   sessions: readonly SessionToday[]

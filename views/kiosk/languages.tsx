@@ -28,11 +28,7 @@ export function Languages({ offered }: Offered) {
       <nav class="kiosk-languages kiosk-languages-many" aria-label={t('common:language.choose')}>
         <Names offered={offered} />
       </nav>
-      <button
-        type="button"
-        class="kiosk-languages-button"
-        popovertarget="kiosk-language-choice"
-      >
+      <button type="button" class="kiosk-languages-button" popovertarget="kiosk-language-choice">
         <Icon name="languages" />
         <span class="unseen">{t('common:language.choose')}</span>
         <span class="kiosk-languages-some">

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { longestAbsenceReason } from '../../server/attendance/absence.ts'
 import type { Problem } from '../../server/problem.ts'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../participant-language.tsx'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { Form, type FormValues } from '../parts/form.tsx'

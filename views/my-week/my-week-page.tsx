@@ -12,6 +12,7 @@ import { dateInWords, datesInWords, timesInWords } from '../../server/time/words
 import { HereCard } from '../kiosk/here-card.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Layout } from '../layout.tsx'
+import { OwnLanguages } from './own-languages.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -55,7 +56,8 @@ export function MyWeekPage(props: Props) {
   const { organisation, mine, answer } = props
   const { t } = useLanguage()
   return (
-    <Layout title={t('myWeek:title')}>
+    <Layout title={t('myWeek:title')} ownLanguages>
+      <OwnLanguages path={props.path} />
       {answer && <Answer {...answer} />}
       <PageHeader title={t('myWeek:title')} lead={organisation} />
       {mine.length === 0 && (

@@ -1,4 +1,4 @@
-import type { Language } from '../../server/language/text.ts'
+import type { ParticipantLanguage } from '../../server/language/text.ts'
 import { LanguageContext, useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
@@ -10,7 +10,7 @@ type Given = { code?: string; address?: string; ownPage?: string }
 type Person = { id: string; firstName: string; lastName: string }
 
 /** What the participant is handed: the only time that the code and the address are seen. */
-export function LetterPage(props: Given & { person: Person; language: Language; place: string }) {
+export function LetterPage(props: Given & { person: Person; language: ParticipantLanguage; place: string }) {
   const { person, language, place, ...given } = props
   const { t } = useLanguage()
   return (
@@ -33,23 +33,16 @@ export function LetterPage(props: Given & { person: Person; language: Language; 
         </div>
       </div>
       <LanguageContext.Provider value={language}>
-        <Letter name={person.firstName} {...{ place, language }} {...given} />
+        <Letter name={person.firstName} place={place} {...given} />
       </LanguageContext.Provider>
     </Layout>
   )
 }
 
-function Letter({
-  name,
-  place,
-  code,
-  address,
-  ownPage,
-  language,
-}: Given & { name: string; place: string; language: Language }) {
-  const { t } = useLanguage()
+function Letter({ name, place, code, address, ownPage }: Given & { name: string; place: string }) {
+  const { t, tag, dir } = useLanguage()
   return (
-    <article class="letter" lang={language}>
+    <article class="letter" lang={tag} dir={dir}>
       <p class="letter-place">{place}</p>
       <h2>{t('people:letter.hello', { name })}</h2>
       {code && (

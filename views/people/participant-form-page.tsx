@@ -1,4 +1,4 @@
-import { languages } from '../../server/language/text.ts'
+import { facesOfLanguages, participantLanguages } from '../../server/language/text.ts'
 import { genders } from '../../server/people/words.ts'
 import type { Problem } from '../../server/problem.ts'
 import { useLanguage } from '../language.tsx'
@@ -118,7 +118,7 @@ function EasingFields() {
         label={labels.language}
         hint={t('people:languageHint')}
         empty={t('people:languageOfOrganisation')}
-        options={languages.map((one) => ({ value: one, label: t(`common:language.${one}`) }))}
+        options={participantLanguages.map((one) => ({ value: one, label: facesOfLanguages[one].name }))}
         size="medium"
         optional
       />
