@@ -13,10 +13,6 @@ const name = PREFIX + shell.release
 const PAGE = '/kiosk'
 
 self.addEventListener('install', (event) => {
-  // A browser that would let the line answer in the worker's place is told not to: not all that answers is the kiosk.
-  const { addRoutes } = event as { addRoutes?: (routes: object) => Promise<void> }
-  const routes = { condition: { urlPattern: { pathname: PAGE } }, source: 'fetch-event' }
-  event.waitUntil(Promise.resolve(addRoutes?.call(event, routes)).catch(() => undefined))
   event.waitUntil(
     (async () => {
       const files = await caches.open(name)

@@ -41,9 +41,9 @@ const giveToken = (context: BrowserContext, value: string) =>
 /** Its worker is in place, with the pages kept: from here on it starts without the line. */
 const isReady = async (page: Page) =>
   page.waitForFunction(async () => {
-    if (!navigator.serviceWorker.controller) return false
+    if (navigator.serviceWorker.controller?.state !== 'activated') return false
     const pages = await Promise.all(
-      (await caches.keys()).map(async (name) => (await caches.open(name)).match('/kiosk?language=en')),
+      (await caches.keys()).map(async (name) => (await caches.open(name)).match('/kiosk?language=prs')),
     )
     return pages.some(Boolean)
   })
