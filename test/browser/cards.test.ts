@@ -16,7 +16,10 @@ afterAll(() => browser.close())
 
 /** Karin's browser, on the page where cards are chosen. */
 async function choosing(here: World, url: string, language: string) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 800 },
+    reducedMotion: 'reduce',
+  })
   onTestFinished(() => context.close())
   const cookie = (name: string, value: string) => ({ name, value, domain: '127.0.0.1', path: '/' })
   await context.addCookies([
@@ -34,12 +37,25 @@ async function choosing(here: World, url: string, language: string) {
 
 /** Enrols so many more, with names that are short and long. */
 async function enrolMore({ tenant, ids }: World, count: number) {
-  const names = ['Bo', 'Anna-Margareta', 'ሰላም', 'ليلى', 'Wilhelmina-Kristina Margareta', 'Åke', 'Оксана', 'Mohamed']
+  const names = [
+    'Bo',
+    'Anna-Margareta',
+    'ሰላም',
+    'ليلى',
+    'Wilhelmina-Kristina Margareta',
+    'Åke',
+    'Оксана',
+    'Mohamed',
+  ]
   await tenant(async (tx) => {
     for (let index = 0; index < count; index += 1) {
       const [row] = await tx
         .insert(participant)
-        .values({ firstName: names[index % names.length]!, lastName: `Påhittad ${index}`, gender: 'not_recorded' })
+        .values({
+          firstName: names[index % names.length]!,
+          lastName: `Påhittad ${index}`,
+          gender: 'not_recorded',
+        })
         .returning({ id: participant.id })
       await tx.insert(enrolment).values({
         participantId: row!.id,
@@ -82,6 +98,7 @@ for (const [count, pages, language] of [
       return [width, height, picture.width, picture.height].map((pixels) => (pixels / 96) * 25.4)
     })
     const meant = [210, 296.8, 36, 36]
-    for (const [index, size] of meant.entries()) expect(Math.abs(millimetres[index]! - size)).toBeLessThan(0.1)
+    for (const [index, size] of meant.entries())
+      expect(Math.abs(millimetres[index]! - size)).toBeLessThan(0.1)
     expect(complaints).toEqual([])
   })

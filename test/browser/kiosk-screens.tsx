@@ -75,5 +75,7 @@ export const screens: Record<string, JSX.Element> = {
   'nothing for guests': <NothingForGuestsScreen />,
 }
 
-export const inLanguage = async (screen: JSX.Element, language: ParticipantLanguage): Promise<string> =>
-  String(await (<LanguageContext.Provider value={language}>{screen}</LanguageContext.Provider>))
+export function inLanguage(screen: JSX.Element, language: ParticipantLanguage): string {
+  const spoken = <LanguageContext.Provider value={language}>{screen}</LanguageContext.Provider>
+  return String(spoken)
+}

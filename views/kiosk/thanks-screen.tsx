@@ -69,7 +69,7 @@ function Thanks(props: PropsWithChildren<Thanking>) {
           }
           large
         >
-          <strong>{unbroken(hours)}</strong>
+          <strong class={hours.length > mostLetters ? 'is-long' : undefined}>{unbroken(hours)}</strong>
           {t('kiosk:ring.week')}
         </Ring>
       )}
@@ -130,6 +130,9 @@ function Tomorrow({ sessions }: { sessions: readonly SessionAhead[] }) {
     )
   )
 }
+
+/** More than that are written smaller in the ring. */
+const mostLetters = 14
 
 /** '1 tim 45 min' may break between its two parts, never inside one. */
 const unbroken = (words: string): string => words.replaceAll(/(\d) /g, '$1\u00a0')
