@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
 import { requestId } from 'hono/request-id'
 import { isUnavailable } from '../db/client.ts'
@@ -114,7 +115,8 @@ export function createApp(parts: Parts) {
   app.route('/', questionRoutes)
   app.route('/', guestRoutes)
 
-  // For staff who are signed in.
+  // For staff who are signed in. Their pages are long and may be on a phone: they come compressed.
+  app.use(compress({ contentTypeFilter: /^text\/html/ }))
   app.use(signedIn)
   app.get('/', (c) => c.redirect('/schedule', 303))
   app.route('/', scheduleRoutes)

@@ -195,6 +195,8 @@ export const kiosk = pgTable(
     waiting: integer().notNull().default(0),
     waitingSince: instant(),
     skewSeconds: integer(),
+    /** Whether its browser seals and starts without a network: only over TLS, and on the machine itself. */
+    keepsOffline: boolean(),
     /** When so many codes had opened nothing that staff should know. */
     guessedAt: instant(),
   },

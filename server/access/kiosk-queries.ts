@@ -58,6 +58,7 @@ const devices = (tx: Tx) =>
       waiting: kiosk.waiting,
       waitingSince: kiosk.waitingSince,
       skewSeconds: kiosk.skewSeconds,
+      keepsOffline: kiosk.keepsOffline,
       guessedAt: kiosk.guessedAt,
       programmeIds: programmesOfKiosk,
     })
@@ -258,6 +259,7 @@ export type KioskHealth = {
   /** Only where the browser tells. */
   batteryPercent?: number
   charging?: boolean
+  keepsOffline?: boolean
   waiting?: number
   waitingSince?: Temporal.Instant | null
   skewSeconds?: number
@@ -267,7 +269,7 @@ export type KioskHealth = {
 export async function noteKioskHealth(
   tx: Tx,
   id: string,
-  { at, release, batteryPercent, charging, waiting, waitingSince, skewSeconds }: KioskHealth,
+  { at, release, batteryPercent, charging, keepsOffline, waiting, waitingSince, skewSeconds }: KioskHealth,
 ): Promise<void> {
   await tx
     .update(kiosk)
@@ -276,6 +278,7 @@ export async function noteKioskHealth(
       release,
       batteryPercent,
       charging,
+      keepsOffline,
       waiting,
       waitingSince: waiting === 0 ? null : waitingSince,
       skewSeconds,

@@ -227,7 +227,7 @@ function rowOf(c: Context<Env>, kiosk: KioskDevice, house: OpenHouse): KioskRow 
 
 /** All that the tablet has told of itself, in words. */
 function stateOf(c: Context<Env>, kiosk: KioskDevice, house: OpenHouse): KioskState {
-  const { now, language, organisation, parts } = c.var
+  const { now, language, organisation } = c.var
   const inWords = (at: KioskDevice['lastSeenAt']) => at && momentInWords(at, organisation.timeZone, language)
   const ago = (at: KioskDevice['lastSeenAt']) => at && agoInWords(at, now, language)
   const { skewSeconds, batteryPercent } = kiosk
@@ -242,14 +242,8 @@ function stateOf(c: Context<Env>, kiosk: KioskDevice, house: OpenHouse): KioskSt
     clockOff: isClockOff(skewSeconds)
       ? { minutes: Math.round(Math.abs(skewSeconds) / 60), ahead: skewSeconds > 0 }
       : null,
-    keepsOffline: isSecureContext(parts.publicUrl),
+    keepsOffline: kiosk.keepsOffline,
   }
-}
-
-/** Only there does a browser seal, and start without a network: over https, and on the machine itself. */
-function isSecureContext(publicUrl: string): boolean {
-  const { protocol, hostname } = new URL(publicUrl)
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
 /** On the tablet, before it is anybody's: the code that an administrator has just been shown. */

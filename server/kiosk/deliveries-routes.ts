@@ -121,6 +121,7 @@ function healthIn(
     release: typeof release === 'string' && release.length <= longestRelease ? release : undefined,
     batteryPercent: isWhole(battery, 100) ? battery : undefined,
     charging: typeof charging === 'boolean' ? charging : undefined,
+    keepsOffline: sent['sealed'] !== 'no',
     waiting: isWhole(waiting, mostWaiting) ? waiting : undefined,
     waitingSince: since === null ? null : typeof since === 'string' ? parseAnyTime(since) : undefined,
   }

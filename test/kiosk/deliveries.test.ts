@@ -136,15 +136,17 @@ test('a delivery that is no JSON, from elsewhere, or from no tablet of ours take
     release: '0.3.0',
     battery: 42,
     charging: false,
+    sealed: 'no',
     waiting: 3,
     waiting_since: '2026-03-17T08:20:00Z',
   }
   expect((await deliver(tablet, '2026-03-17T18:03:00+01:00', [], fares)).status).toBe(200)
-  expect((await deliver(tablet, '2026-03-17T18:03:00+01:00', [], { battery: 'x', waiting: -1 })).status).toBe(
-    200,
-  )
+  expect(
+    (await deliver(tablet, '2026-03-17T18:03:00+01:00', [], { sealed: 'no', battery: 'x', waiting: -1 }))
+      .status,
+  ).toBe(200)
   const [row] = await here.tenant(
-    (tx) => tx.hot`select release, battery_percent, charging, waiting, skew_seconds,
+    (tx) => tx.hot`select release, battery_percent, charging, keeps_offline, waiting, skew_seconds,
       to_char(last_seen_at at time zone 'Europe/Stockholm', 'HH24:MI') as seen,
       to_char(waiting_since at time zone 'Europe/Stockholm', 'HH24:MI') as since from kiosk`,
   )
@@ -152,6 +154,7 @@ test('a delivery that is no JSON, from elsewhere, or from no tablet of ours take
     release: '0.3.0',
     battery_percent: 42,
     charging: false,
+    keeps_offline: false,
     waiting: 3,
     skew_seconds: 180,
     seen: '18:00',
@@ -282,7 +285,9 @@ test('a departure told before its check-in waits for it, and then needs nobody t
     { checkedInAt: '09:25', checkedOutAt: '10:00', closedBy: 'departure', status: 'left_early' },
   ])
   expect(await unclearOf(here)).toMatchObject([{ id: left.id, problem: 'not_in', settlement: 'assigned' }])
-  expect((await here.astrid.get('/unclear-check-ins')).text).toMatch(/Hittade sin plats av sig själv [^:]+: Yoga/)
+  expect((await here.astrid.get('/unclear-check-ins')).text).toMatch(
+    /Hittade sin plats av sig själv [^:]+: Yoga/,
+  )
 })
 
 test('an older check-in never ends a younger one but is ended by it, and a late departure counts before the system’s word', async () => {

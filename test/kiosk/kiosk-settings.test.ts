@@ -117,6 +117,7 @@ test('the page of a tablet tells what it has told of itself', async () => {
     release: 'old',
     batteryPercent: 63,
     charging: false,
+    keepsOffline: false,
     waiting: 3,
     waitingSince: here.clock.now().subtract({ hours: 2 }),
     skewSeconds: -300,

@@ -37,3 +37,19 @@ test('what is answered to a script is kept by nobody', async () => {
     expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store'])
   }
 })
+
+test('the long pages of staff come compressed to whoever takes it so, also one that is refused; what streams does not', async () => {
+  const { karin, app, ids } = await world()
+  const cookie = [...karin.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const ask = (path: string, accept = 'text/html') =>
+    app.request(`http://stegvis.test${path}`, { headers: { accept, cookie, 'accept-encoding': 'gzip' } })
+  const page = await ask(`/sessions/${ids.sessions.yoga}/roll-call`)
+  expect(page.headers.get('content-encoding')).toBe('gzip')
+  const whole = await new Response(page.body!.pipeThrough(new DecompressionStream('gzip'))).text()
+  expect(whole).toContain('<!doctype html>')
+  expect((await ask('/participants/nobody')).headers.get('content-encoding')).toBe('gzip')
+
+  const live = await ask(`/sessions/${ids.sessions.yoga}/roll-call/live`, 'text/event-stream')
+  expect(live.headers.get('content-encoding')).toBeNull()
+  await live.body!.cancel()
+})

@@ -20,7 +20,8 @@ export type KioskState = KioskRow & {
   /** How far its clock is off, where that is too far. */
   clockOff: { minutes: number; ahead: boolean } | null
   /** Whether the browser lets it seal and keep check-ins while the network is down. */
-  keepsOffline: boolean
+  /** Null until it has told. */
+  keepsOffline: boolean | null
 }
 
 export type KioskSet = {
@@ -89,9 +90,11 @@ export function KioskNow({ state }: { state: KioskState }) {
               ? t('access:kiosks.nothingWaits')
               : t('access:kiosks.waits', { count: state.waiting, ago: state.waitingFor ?? '' })}
           </Fact>
-          <Fact label={t('access:kiosks.offline')}>
-            {state.keepsOffline ? t('access:kiosks.offlineYes') : t('access:kiosks.offlineNo')}
-          </Fact>
+          {state.keepsOffline !== null && (
+            <Fact label={t('access:kiosks.offline')}>
+              {state.keepsOffline ? t('access:kiosks.offlineYes') : t('access:kiosks.offlineNo')}
+            </Fact>
+          )}
           {state.release && (
             <Fact label={t('access:kiosks.release')}>{t(`access:kiosks.releases.${state.release}`)}</Fact>
           )}

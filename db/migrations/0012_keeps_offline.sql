@@ -1,0 +1,1 @@
+ALTER TABLE "kiosk" ADD COLUMN "keeps_offline" boolean;
