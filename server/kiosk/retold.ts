@@ -94,7 +94,7 @@ function notBeforeTheyCame(departure: Told, told: readonly Told[]): Temporal.Ins
   const came = told
     .filter(({ kind, session }) => kind === 'check_in' && session.id === departure.session.id)
     .map(({ at }) => at)
-    .sort(Temporal.Instant.compare)[0]
+    .sort((a, b) => Temporal.Instant.compare(a, b))[0]
   const early = came === undefined ? 0 : came.epochMilliseconds - departure.at.epochMilliseconds
   return came !== undefined && early > 0 && early <= clocksApartMilliseconds ? came : departure.at
 }

@@ -24,6 +24,7 @@ const table: [string, Role[]][] = [
   ['mayPlanSchedule', ['administrator', 'coordinator']],
   ['mayCancelSessions', ['administrator', 'coordinator', 'leader']],
   ['mayKeepRollCall', ['administrator', 'coordinator', 'leader']],
+  ['maySeeTheHouse', ['administrator', 'coordinator', 'leader']],
   ['mayReadParticipants', ['administrator', 'coordinator', 'leader']],
   ['mayEditParticipants', ['administrator', 'coordinator']],
   ['mayReportHours', ['administrator', 'coordinator', 'leader']],
@@ -49,7 +50,7 @@ test.each(table)('%s: %j', (name, allowed) => {
 test('whoever has no role may nothing, and every permission has its row', () => {
   for (const [name] of table) expect(acts.get(name)!(viewer())).toBe(false)
   const atTheDoor = [...acts.keys()].filter(
-    (name) => name.startsWith('may') && !/Participant$|AbsenceReason$/.test(name),
+    (name) => name.startsWith('may') && !/Participant$|AbsenceReason$|Answers$/.test(name),
   )
   expect(atTheDoor.toSorted()).toEqual(table.map(([name]) => name).toSorted())
 })
@@ -89,4 +90,10 @@ test('why somebody does not come is for their own coach, administrators and whoe
   expect(reads(viewer('leader'), ['someone else'], 'someone else')).toBe(false)
   expect(reads(viewer('leader'), ['leader'], 'someone else')).toBe(true)
   expect(reads(viewer('leader'), [], 'leader')).toBe(true)
+})
+
+test('what somebody answered at the tablet is for their own coach and administrators', () => {
+  expect(permissions.mayReadAnswers(viewer('administrator'), { coachIds: [] })).toBe(true)
+  expect(permissions.mayReadAnswers(viewer('coordinator'), { coachIds: ['someone else'] })).toBe(false)
+  expect(permissions.mayReadAnswers(viewer('leader'), { coachIds: ['leader'] })).toBe(true)
 })

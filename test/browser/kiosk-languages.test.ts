@@ -109,7 +109,7 @@ async function expectWhole(page: Page, language: ParticipantLanguage, screen: st
           inner.right <= outer.right + 1 &&
           inner.top >= outer.top - 1 &&
           inner.bottom <= outer.bottom + 1
-        const window_ = new DOMRect(0, 0, innerWidth, innerHeight)
+        const pane = new DOMRect(0, 0, innerWidth, innerHeight)
         const overlay = document.querySelector(':popover-open')
         const texts = [...(overlay ?? document.body).querySelectorAll('*')].filter(
           (element) =>
@@ -122,7 +122,7 @@ async function expectWhole(page: Page, language: ParticipantLanguage, screen: st
           range.selectNodeContents(element)
           const words = range.getBoundingClientRect()
           const holder = element.closest('button, a, .kiosk-session, .kiosk-ask')
-          return !inside(words, window_) || (holder && !inside(words, holder.getBoundingClientRect()))
+          return !inside(words, pane) || (holder && !inside(words, holder.getBoundingClientRect()))
         })
         const targets = [...(overlay ?? document.body).querySelectorAll('button, a[href]')].filter(
           (element) => element.getClientRects().length > 0,
