@@ -193,12 +193,13 @@ for (const language of participantLanguages) {
     await expectNothingForAxe(page, language)
 
     // The tablet goes back to its usual language after each.
+    here.clock.advance({ minutes: 30 })
     await openHeld(page, `${url}/kiosk?language=${language}`)
     await tap(page, here.codes.pelle)
     await page.click('[data-act="check-ins"]')
     await screenIs(page, 'choice')
     await expectWhole(page, language, 'already in')
-    here.clock.advance({ minutes: 75 })
+    here.clock.advance({ minutes: 45 })
     await page.click('[data-act="departures"]')
     await screenIs(page, 'thanks')
     await expectWhole(page, language, 'goodbye')
