@@ -8,7 +8,7 @@ import { isoWeekOf, mondayOf } from '../time/weeks.ts'
 import { localDateOf, weekInZone } from '../time/zones.ts'
 import type { Delivered } from './delivered.ts'
 import { lateArrivalOf, nearestTo, type LateArrival } from './late-arrival.ts'
-import { toldBack, toldComing, toldLeaving } from './late-presences.ts'
+import { toldComing, toldLeaving } from './late-presences.ts'
 import { guestFitOf } from './guest.ts'
 import {
   alreadyTold,
@@ -16,7 +16,6 @@ import {
   recordLate,
   setAside,
   standingThen,
-  statusBefore,
   type KioskTold,
   type LateReport,
 } from './late-queries.ts'
@@ -29,6 +28,7 @@ import {
   type VisitorKey,
 } from './queries.ts'
 import type { Told } from './retold.ts'
+import { takeBackEvent } from './withdrawal-door.ts'
 import { eventToWithdraw } from './withdrawal-queries.ts'
 import { withdrawalOf } from './withdrawal.ts'
 import type { Visitor } from './words.ts'
@@ -181,17 +181,7 @@ async function takeBack(tx: Tx, turn: Turn, becauseOf: string): Promise<void> {
     const answer = withdrawalOf({ ...event, overtaken: false }, withdrawal)
     if (answer === 'done') return
     if (answer === 'too_late') return unreadable(tx, turn)
-    const { participantId, sessionId } = event
-    const then = await standingThen(tx, { participantId, at: turn.moment.at })
-    const back = { id: becauseOf, statusBefore: await statusBefore(tx, becauseOf) }
-    return recordLate(tx, {
-      participantId,
-      enrolmentId: null,
-      events: [{ ...report, kind: 'withdrawal', sessionId, becauseOf }],
-      changes: toldBack(back, then, report.receivedAt),
-      standing: then.standing,
-      received: report.receivedAt,
-    })
+    return takeBackEvent(tx, event, { ...report, becauseOf })
   }
   const guest = await guestCountedBy(tx, becauseOf)
   if (guest) {

@@ -1,7 +1,7 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { closedBySessionEnd } from '../attendance/closing.ts'
 import { statusByTimes } from '../attendance/status.ts'
-import { wasThere, type AttendanceStatus, type ClosedBy } from '../attendance/words.ts'
+import { wasThere, type AttendanceStatus, type ClosedBy, type PresenceBefore } from '../attendance/words.ts'
 import { retold, wasIn, type Retold, type Told, type ToldSession } from './retold.ts'
 
 /** A presence as it stands, with what it is judged by. */
@@ -84,7 +84,7 @@ export function toldLeaving(
  * before it. Where nothing is left, it is again as it was found.
  */
 export function toldBack(
-  back: { id: string; statusBefore: AttendanceStatus },
+  back: { id: string; found: PresenceBefore },
   { told, standing }: Omit<KnownThen, 'waiting'>,
   now: Temporal.Instant,
 ): ChangedPresence[] {
@@ -94,14 +94,31 @@ export function toldBack(
   const { session, at } = undone
   const before = standing.find((presence) => presence.session.id === session.id)
   const isNowhere = undone.kind === 'check_in' && !left.some((event) => isCheckInTo(event, session))
-  if (!isNowhere) return changedBy(presencesToldOf(left, standing), standing, { at }, now)
+  if (!isNowhere) {
+    const open = standing.map((presence) => (presence === before ? openAgain(presence, undone) : presence))
+    return changedBy(presencesToldOf(left, open), standing, { at }, now)
+  }
 
   const others = standing.filter((presence) => presence !== before)
   const changes = changedBy(presencesToldOf(left, others), others, { at }, now)
   if (before === undefined || saidAfter(before, at)) return changes
-  const times = { checkedInAt: null, checkedOutAt: null, closedBy: null, endedBy: null }
-  return [...changes, { ...times, session, status: back.statusBefore, before }]
+  return [...changes, { ...asFound(back.found), endedBy: null, session, before }]
 }
+
+/** Where staff had them in, what a tablet's departure ended goes on. */
+const openAgain = (presence: StandingPresence, undone: Told): StandingPresence =>
+  undone.kind === 'departure' && presence.closedBy === 'departure'
+    ? { ...presence, checkedOutAt: null, closedBy: null }
+    : presence
+
+const asFound = (found: PresenceBefore) => ({
+  status: found?.status ?? 'unknown',
+  checkedInAt: momentIn(found?.checkedInAt),
+  checkedOutAt: momentIn(found?.checkedOutAt),
+  closedBy: found?.closedBy ?? null,
+})
+
+const momentIn = (text: string | null | undefined) => (text == null ? null : Temporal.Instant.from(text))
 
 const isCheckInTo = ({ kind, session }: Told, { id }: ToldSession): boolean =>
   kind === 'check_in' && session.id === id
@@ -109,7 +126,8 @@ const isCheckInTo = ({ kind, session }: Told, { id }: ToldSession): boolean =>
 function isSameTap(event: Told, undone: Told): boolean {
   const before = undone.at.epochMilliseconds - event.at.epochMilliseconds
   const isSame = event.kind === undone.kind && event.session.id === undone.session.id
-  return event.id === undone.id || (isSame && before >= 0 && before <= tapMilliseconds)
+  const isHere = event.kioskId === undone.kioskId
+  return event.id === undone.id || (isSame && isHere && before >= 0 && before <= tapMilliseconds)
 }
 
 /** Where they went out is noted in the session that they turn out to have been in. */

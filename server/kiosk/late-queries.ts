@@ -80,17 +80,24 @@ export async function dropUnclear(tx: Tx, id: string, at: Temporal.Instant): Pro
   return rows.length > 0
 }
 
-/** How the presence stood before this event and the taps right before it, when they had not come yet. */
-export async function statusBefore(tx: Tx, eventId: string): Promise<AttendanceStatus> {
-  const [row] = await tx.hot<{ status: AttendanceStatus | null }[]>`
-    select tapped.before ->> 'status' as status
+/**
+ * How the presence stood before this event and the taps right before it: when they had not come yet, or as staff had it
+ * where no tablet had told of another check-in.
+ */
+export async function foundBefore(tx: Tx, eventId: string): Promise<PresenceBefore> {
+  const [row] = await tx.hot<{ before: PresenceBefore }[]>`
+    select tapped.before
     from attendance_event event join attendance_event tapped
       on tapped.session_id = event.session_id and tapped.participant_id = event.participant_id
         and tapped.kind = event.kind and tapped.kiosk_id = event.kiosk_id
         and tapped.occurred_at between event.occurred_at - interval '20 seconds' and event.occurred_at
-    where event.id = ${eventId} and tapped.before ->> 'checkedInAt' is null and tapped.before ->> 'status' is not null
-    order by tapped.occurred_at limit 1`
-  return row?.status ?? 'unknown'
+    where event.id = ${eventId} and tapped.before is not null
+      and (tapped.before ->> 'checkedInAt' is null or not exists (select from attendance_event other
+        where other.session_id = event.session_id and other.participant_id = event.participant_id
+          and other.kind = 'check_in' and (other.kiosk_id is distinct from event.kiosk_id
+            or other.occurred_at not between event.occurred_at - interval '20 seconds' and event.occurred_at)))
+    order by tapped.received_at, tapped.occurred_at limit 1`
+  return row?.before ?? null
 }
 
 /** A departure that staff would have to look at, unless the check-in that it belongs to is still told. */
@@ -114,7 +121,7 @@ export async function standingThen(
       for update of attendance
     )
     select
-      (select coalesce(json_agg(json_build_object('id', event.id, 'kind', event.kind,
+      (select coalesce(json_agg(json_build_object('id', event.id, 'kind', event.kind, 'kioskId', event.kiosk_id,
           'sessionId', near.id, 'startsAt', ${epoch(tx, 'near.starts_at')}, 'endsAt', ${epoch(tx, 'near.ends_at')},
           'occurredAt', ${epoch(tx, 'event.occurred_at')}, 'receivedAt', ${epoch(tx, 'event.received_at')},
           'skewSeconds', event.skew_seconds)), '[]')
@@ -151,6 +158,7 @@ export async function standingThen(
     told: told.map((event) => ({
       id: event.id,
       kind: event.kind,
+      kioskId: event.kioskId,
       session: sessionOf(event),
       at: atOf(event),
     })),
@@ -183,7 +191,7 @@ const aroundHours = 38
 type SessionRow = { sessionId: string; startsAt: number; endsAt: number }
 type TimesRow = { occurredAt: number; receivedAt: number; skewSeconds: number | null }
 type StandingRow = {
-  told: (SessionRow & TimesRow & { id: string; kind: Told['kind'] })[]
+  told: (SessionRow & TimesRow & { id: string; kind: Told['kind']; kioskId: string | null })[]
   standing: (SessionRow & {
     status: AttendanceStatus
     closedBy: ClosedBy | null
@@ -283,6 +291,7 @@ export async function recordLate(
         closed_by = excluded.closed_by, changed_at = excluded.changed_at, version = attendance.version + 1,
         confirmed_at = case when attendance.status = excluded.status then attendance.confirmed_at end,
         confirmed_by = case when attendance.status = excluded.status then attendance.confirmed_by end
+      returning session_id
     ), found as (
       update unclear_check_in waiting
       set settled_at = ${received}::timestamptz, settlement = 'assigned', session_id = it.session_id
@@ -291,7 +300,7 @@ export async function recordLate(
     )
     select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
       'topic', 'attendance', 'id', changed.session_id)::text)
-    from (select distinct session_id from event) as changed`
+    from (select session_id from event union select session_id from presence) as changed`
 }
 
 function beforeOf(presence: StandingPresence | undefined): PresenceBefore {

@@ -22,7 +22,8 @@ import { onScreensNow, sessionsToEnter } from './phone-queries.ts'
 import { deviceAtWork, type VisitorKey } from './queries.ts'
 import { checkIn, leave, throughDoor, type Outcome, type Report, type Spoken } from './report-door.ts'
 import { weekRing } from './week-ring.ts'
-import { eventToWithdraw, recordWithdrawal } from './withdrawal-queries.ts'
+import { takeBackEvent } from './withdrawal-door.ts'
+import { eventToWithdraw } from './withdrawal-queries.ts'
 import { withdrawalOf } from './withdrawal.ts'
 
 type Verb = 'check-ins' | 'departures'
@@ -201,7 +202,7 @@ async function takenBack(c: Context<Env>, comer: Comer, form: Fields) {
     const told = isOwn ? found : undefined
     const withdrawal = { id, becauseOf, kioskId: told?.kioskId ?? '', occurredAt: now, receivedAt: now }
     const allowed = withdrawalOf(told, { ...withdrawal, online: true })
-    if (allowed === 'take_back') await recordWithdrawal(tx, withdrawal)
+    if (allowed === 'take_back' && told) await takeBackEvent(tx, told, withdrawal)
     return { answer: allowed, event: told }
   })
   if (isParticipantLanguage(event?.language)) speakTo(c, event.language)

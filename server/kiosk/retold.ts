@@ -10,6 +10,8 @@ export type Told = {
   /** Where it was noted; which presence a departure ends is told by the times. */
   session: ToldSession
   at: Temporal.Instant
+  /** At which tablet. */
+  kioskId?: string | null
 }
 
 export type ToldSession = { id: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant }

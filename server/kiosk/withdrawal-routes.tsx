@@ -12,7 +12,8 @@ import {
   refuseMalformed,
   toldByTablet,
 } from './tablet-door.tsx'
-import { eventToWithdraw, recordWithdrawal } from './withdrawal-queries.ts'
+import { takeBackEvent } from './withdrawal-door.ts'
+import { eventToWithdraw } from './withdrawal-queries.ts'
 import { withdrawalOf } from './withdrawal.ts'
 
 /** What was just done at the tablet is taken back there. */
@@ -35,7 +36,7 @@ withdrawalRoutes.post('/kiosk/withdrawals', async (c) => {
       skewSeconds: skewOf(told.sentAt, now) ?? undefined,
     }
     const answer = withdrawalOf(event, { ...withdrawal, online: true })
-    if (answer === 'take_back') await recordWithdrawal(tx, withdrawal)
+    if (answer === 'take_back' && event) await takeBackEvent(tx, event, withdrawal)
     return { kind: answer, event }
   })
   if (result.kind === 'not_paired' || result.kind === 'revoked') return notHere(c, result.kind)

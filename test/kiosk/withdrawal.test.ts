@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { withdrawalOf, type Told } from '../../server/kiosk/withdrawal.ts'
 import { fc } from '../properties.ts'
 import { world } from '../world.ts'
+import { deliver, putBy } from './delivering.ts'
 import { addSession } from './sessions.ts'
 import { checkIn, checkOut, ledgerOf, outcomeOf, pairedTablet, presencesOf } from './tablet.ts'
 
@@ -170,4 +171,50 @@ test('a revoked tablet takes nothing back, and a malformed request is refused', 
   expect((await tablet.post('/kiosk/withdrawals', { id: randomUUID(), because_of: 'x' })).status).toBe(422)
   await here.astrid.delete(`/kiosks/${tablet.kioskId}/pairing`)
   expect(outcomeOf(await undo(tablet, id))).toBe('revoked')
+})
+
+test('what another tablet hands in meanwhile stands when a check-in or a departure is taken back', async () => {
+  const here = await world()
+  const tablets = [await pairedTablet(here), await pairedTablet(here, { name: 'Köket' })] as const
+  const [tablet, kitchen] = tablets
+  const { pelle, amina } = here.ids.participants
+  const [came, left] = [randomUUID(), randomUUID()]
+  await checkIn(tablet, here.codes.pelle, { id: came })
+  await deliver(kitchen, '2026-03-17T09:20:05+01:00', [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:14:00+01:00', kiosk: kitchen.kioskId }),
+  ])
+  expect(outcomeOf(await undo(tablet, came))).toBe('withdrawn')
+  expect(await presencesOf(here, pelle)).toMatchObject([{ status: 'present', checkedInAt: '09:14' }])
+
+  await checkIn(tablet, here.codes.amina)
+  here.clock.set('2026-03-17T10:00:00+01:00')
+  await checkOut(tablet, here.codes.amina, { id: left })
+  await deliver(kitchen, '2026-03-17T10:00:05+01:00', [
+    await putBy({ act: 'departures', code: here.codes.amina, at: '2026-03-17T09:50:00+01:00' }),
+  ])
+  expect(outcomeOf(await undo(tablet, left))).toBe('withdrawn')
+  expect(await presencesOf(here, amina)).toMatchObject([
+    { status: 'left_early', checkedOutAt: '09:50', closedBy: 'departure' },
+  ])
+})
+
+test('where staff had said when somebody was in, taking back what a tablet told leaves that', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  const [yoga, enrolments] = [here.ids.sessions.yoga, here.ids.enrolments]
+  await here.tenant(
+    (tx) => tx.hot`insert into attendance
+        (id, session_id, participant_id, enrolment_id, status, checked_in_at, checked_out_at, closed_by)
+      values (${randomUUID()}, ${yoga}, ${pelle}, ${enrolments.pelle}, 'left_early', '2026-03-17T09:05:00+01:00',
+          '2026-03-17T09:10:00+01:00', 'departure'),
+        (${randomUUID()}, ${yoga}, ${amina}, ${enrolments.amina}, 'present', '2026-03-17T09:05:00+01:00', null, null)`,
+  )
+  const stood = [await presencesOf(here, pelle), await presencesOf(here, amina)]
+  const [came, left] = [randomUUID(), randomUUID()]
+  await checkIn(tablet, here.codes.pelle, { id: came })
+  await checkOut(tablet, here.codes.amina, { id: left })
+  here.clock.advance({ seconds: 4 })
+  for (const id of [came, left]) expect(outcomeOf(await undo(tablet, id))).toBe('withdrawn')
+  expect([await presencesOf(here, pelle), await presencesOf(here, amina)]).toEqual(stood)
 })
