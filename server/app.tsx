@@ -110,7 +110,7 @@ export function createApp(parts: Parts) {
 
   // For participants at a tablet with their own phone.
   app.route('/', phoneRoutes(guesses))
-  app.route('/', deliveriesRoutes)
+  app.route('/', deliveriesRoutes(guesses))
   app.route('/', withdrawalRoutes)
   app.route('/', questionRoutes)
   app.route('/', guestRoutes)

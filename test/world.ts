@@ -29,7 +29,11 @@ export type Client = {
   patch(path: string, form?: FormBody, headers?: Record<string, string>): Promise<Answer>
   delete(path: string, form?: FormBody, headers?: Record<string, string>): Promise<Answer>
   /** Sends and reads JSON, as the pages' scripts do. */
-  json<Body = unknown>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }>
+  json<Body = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; headers: Headers; body: Body }>
   cookies: Map<string, string>
 }
 type FormBody = Record<string, string | number | readonly (string | number)[]>
@@ -164,7 +168,8 @@ export function browser(app: ReturnType<typeof createApp>, cookies: Map<string, 
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: body === undefined ? undefined : JSON.stringify(body),
       })
-      return { status: answer.status, body: (answer.text === '' ? null : JSON.parse(answer.text)) as Body }
+      const parsed = (answer.text === '' ? null : JSON.parse(answer.text)) as Body
+      return { status: answer.status, headers: answer.headers, body: parsed }
     },
     cookies,
   }

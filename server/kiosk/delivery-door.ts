@@ -48,14 +48,14 @@ type Late = Turn & { visitor: Visitor | undefined }
 
 /**
  * One thing that was put by, in a transaction of its own: in the ledger, or before staff, and never twice. Whoever it is
- * of waits their turn, as at the door.
+ * of waits their turn, as at the door. False where the code or card that was shown opened nothing.
  */
-export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise<void> {
+export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise<boolean> {
   const key = keyOf(item, handing)
   const device = await deviceAtWork(tx, { tokenHash: handing.tokenHash, key })
   if (!device) throw new Rejected(401, 'common:rejected.missing')
   const { isKnown, kiosk: told } = await alreadyTold(tx, item)
-  if (isKnown) return
+  if (isKnown) return true
 
   const kiosk = told ?? device
   const moment = momentOf({
@@ -66,12 +66,22 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
   const report = reportOf(item, kiosk.id, handing)
   const { what } = item
   const turn: Turn = { report, kiosk, moment, device }
-  if (what === undefined) return unreadable(tx, turn)
-  if (what.act === 'guests') return countOne(tx, turn, what.sessionId)
-  if ('becauseOf' in what) return takeBack(tx, turn, what.becauseOf)
+  if (what === undefined || !('shown' in what)) {
+    if (what === undefined) await unreadable(tx, turn)
+    else if ('becauseOf' in what) await takeBack(tx, turn, what.becauseOf)
+    else await countOne(tx, turn, what.sessionId)
+    return true
+  }
   const visitor = await visitorThen(tx, { key, eventId: item.id, moment, device, kiosk })
+  // How one may check in at a tablet is set by staff: what is off opens nothing, and they see whose it was.
+  if (!kiosk.ways.includes('card' in what.shown ? 'card' : 'code')) {
+    const kind = what.act === 'check-ins' ? 'check_in' : 'departure'
+    await setAside(tx, { ...report, kind, problem: 'unknown_person', participantId: visitor?.id })
+    return false
+  }
   if (what.act === 'check-ins') await comeIn(tx, { ...turn, visitor }, what.sessionId)
   else await goOut(tx, { ...turn, visitor })
+  return visitor !== undefined
 }
 
 /** One that the database will never take as it is: nothing is lost, and nothing is tried for ever. */

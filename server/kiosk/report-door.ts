@@ -106,30 +106,36 @@ export async function throughDoor(
   const seconds = guesses.wait(guesser, now)
   if (seconds > 0) return { kind: 'wait', seconds }
   const wasNoGuess = guesses.note(guesser, now)
-  // How one may check in here is set by staff; what is off opens nothing.
-  if (!device.ways.includes(report.way)) return { kind: 'unknown' }
+  try {
+    // How one may check in here is set by staff; what is off opens nothing.
+    if (!device.ways.includes(report.way)) return { kind: 'unknown' }
 
-  const today = localDateOf(now, device.timeZone)
-  const week = isoWeekOf(today)
-  const visitor = await visitorBehind(tx, {
-    key,
-    programmeIds: device.programmeIds,
-    eventId: report.id,
-    today,
-    zone: device.timeZone,
-    monday: mondayOf(week),
-    week: weekInZone(week, device.timeZone),
-    now,
-  })
-  const skewSeconds = skewOf(report.sentAt, now)
-  const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
-  const outcome = await act(tx, { device, visitor, received: now, ...moment })
-  if (outcome.kind === 'unknown' || !visitor) {
-    if (guesses.isWorthTelling(guesser, now)) await noteGuessed(tx, device.id, now)
-    return outcome
+    const today = localDateOf(now, device.timeZone)
+    const week = isoWeekOf(today)
+    const visitor = await visitorBehind(tx, {
+      key,
+      programmeIds: device.programmeIds,
+      eventId: report.id,
+      today,
+      zone: device.timeZone,
+      monday: mondayOf(week),
+      week: weekInZone(week, device.timeZone),
+      now,
+    })
+    const skewSeconds = skewOf(report.sentAt, now)
+    const moment = momentOf({ deviceTime: report.deviceTime, received: now, skewSeconds })
+    const outcome = await act(tx, { device, visitor, received: now, ...moment })
+    if (outcome.kind === 'unknown' || !visitor) {
+      if (guesses.isWorthTelling(guesser, now)) await noteGuessed(tx, device.id, now)
+      return outcome
+    }
+    wasNoGuess()
+    return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
+  } catch (error) {
+    // A fault says nothing of a code.
+    wasNoGuess()
+    throw error
   }
-  wasNoGuess()
-  return { ...outcome, language: await languageOf(tx, visitor, device, report.languageChosen) }
 }
 
 async function languageOf(

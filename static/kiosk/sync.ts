@@ -16,6 +16,8 @@ const release = document.querySelector<HTMLElement>('#kiosk')?.dataset['release'
 const atChange: (() => void)[] = []
 
 let failures = 0
+/** Until then the server looks at no codes from here: they stay, and it is not asked. */
+let heldUntil = 0
 let next: number | undefined
 let running: Promise<void> | undefined
 let wanted = false
@@ -58,6 +60,8 @@ async function round() {
 
 /** From a second to two minutes, not all tablets at the same moment; a heartbeat when all is well. */
 function pause(): number {
+  const held = heldUntil - performance.now()
+  if (held > 0) return held
   if (failures === 0) return HEARTBEAT_MS
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10))
   return longest * (0.5 + Math.random() / 2)
@@ -74,7 +78,9 @@ async function oneAtATime(work: () => Promise<boolean>): Promise<boolean> {
 /** True when all that waited has been acknowledged. What the server could not take now does not hold up the rest. */
 async function handInAll(): Promise<boolean> {
   // What has not left the tablet can still be taken back: first it is seen whether anybody answers.
-  if (isDown() && (await post([])) === undefined) return false
+  const isHeld = performance.now() < heldUntil
+  if ((isHeld || isDown()) && (await post([])) === undefined) return false
+  if (isHeld) return true
   const left: Item[] = []
   for (let after = 0; ;) {
     const items = await waitingAfter(after, MOST).catch(() => [])
@@ -90,7 +96,7 @@ async function handInAll(): Promise<boolean> {
       wanted = true
     }
     left.push(...sent.filter(({ id }) => !acknowledged.includes(id)))
-    if (items.length < MOST) break
+    if (items.length < MOST || performance.now() < heldUntil) break
     after = items.at(-1)!.sequence
   }
   return left.length === 0
@@ -126,6 +132,8 @@ async function post(items: readonly Item[]): Promise<string[] | undefined> {
     const { acknowledged } = (await response.json()) as { acknowledged?: unknown }
     if (!Array.isArray(acknowledged)) return undefined
     heard()
+    const wait = Number(response.headers.get('Retry-After'))
+    if (wait > 0) heldUntil = performance.now() + Math.min(wait * 1000, LONGEST_PAUSE_MS)
     return acknowledged.filter((id) => typeof id === 'string')
   } catch {
     return undefined

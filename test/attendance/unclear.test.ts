@@ -63,7 +63,7 @@ test('an unknown code is assigned: the presence begins by the clock of the table
   const list = await karin.get('/unclear-check-ins')
   expect(list.text).toContain('okänd kod')
   expect(list.text).toContain('17 mars 2026 09.26')
-  expect(list.text).toContain('Ingen har den koden eller det kortet.')
+  expect(list.text).toContain('Ingen har den koden eller det kortet, eller')
   expect((await karin.get('/unclear-check-ins/count')).text).toContain('1')
   expect((await karin.get('/notices')).text).toContain('1 incheckning gick inte att placera')
 

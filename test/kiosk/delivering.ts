@@ -22,7 +22,7 @@ export async function putBy({ at, id = randomUUID(), sequence = 1, kiosk = '', .
   return { id, sequence, device_time, kiosk, sealed: Buffer.from(sealed).toString('base64url') }
 }
 
-type Delivery = { status: number; body: { acknowledged: string[] } }
+type Delivery = { status: number; headers: Headers; body: { acknowledged: string[] } }
 
 export const deliver = (
   tablet: Client,

@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { Guesses } from '../../server/access/kiosk-guesses.ts'
 import { world } from '../world.ts'
-import { checkIn, outcomeOf, pairedTablet } from './tablet.ts'
+import { deliver, putBy } from './delivering.ts'
+import { checkIn, outcomeOf, pairedTablet, presencesOf } from './tablet.ts'
 
 type Tablet = { id: string; organisationId: string }
 
@@ -68,6 +69,84 @@ test('codes guessed at two tablets are told of at both, and a right code is let 
   const stopped = await checkIn(tablets[0]!, here.codes.pelle)
   here.clock.advance({ seconds: Number(stopped.headers.get('retry-after')) })
   expect(outcomeOf(await checkIn(tablets[0]!, here.codes.pelle))).not.toBe('wait')
+})
+
+const at = (time: string) => `2026-03-17T${time}+01:00`
+
+const guessesPutBy = (count: number, from = 600_000) =>
+  Promise.all(
+    Array.from({ length: count }, (_, number) => putBy({ code: String(from + number), at: at('09:21:00') })),
+  )
+
+test('two hundred sealed guesses in four deliveries: ten are looked at, the rest stay with the tablet, which is told how long', async () => {
+  const here = await world(at('10:00:00'))
+  const [tablet, other] = [await pairedTablet(here), await pairedTablet(here, { name: 'Salen' })]
+  const now = at('10:00:00')
+  const all = await guessesPutBy(200)
+  // Whoever guesses hides one that is right among them, and what follows on it.
+  const right = await putBy({ code: here.codes.pelle, at: at('09:22:00') })
+  const undone = await putBy({ act: 'withdrawals', because_of: right.id, at: at('09:22:10') })
+  const guests = await putBy({ act: 'guests', at: at('09:23:00') })
+  all.splice(20, 3, right, undone, guests)
+  const acknowledged: string[] = []
+  for (let from = 0; from < 200; from += 50) {
+    const { status, body, headers } = await deliver(tablet, now, all.slice(from, from + 50))
+    expect([status, headers.get('retry-after')]).toEqual([200, '2'])
+    acknowledged.push(...body.acknowledged)
+  }
+  expect(acknowledged).toEqual([...all.slice(0, 10).map(({ id }) => id), guests.id])
+  expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])
+  // The door has the same budget, and elsewhere nobody waits.
+  expect(outcomeOf(await checkIn(tablet, here.codes.amina))).toBe('wait')
+  expect(outcomeOf(await checkIn(other, here.codes.amina))).toBe('welcome')
+
+  // Nothing is lost: it is taken in when its time has come.
+  here.clock.advance({ seconds: 2 })
+  expect((await deliver(tablet, now, [right, undone])).body.acknowledged).toEqual([right.id, undone.id])
+  for (let number = 10; number < 20; number++) {
+    const { body } = await deliver(tablet, now, [all[number]])
+    expect(body.acknowledged).toEqual([all[number]!.id])
+    here.clock.advance({ seconds: 30 })
+  }
+  expect((await here.astrid.get('/notices')).text).toContain('koder skrevs som ingen har')
+  // What is known is acknowledged again for nothing, and one more is looked at.
+  const known = await deliver(tablet, now, all.slice(0, 50))
+  expect(known.body.acknowledged).toHaveLength(24)
+})
+
+test('right codes that waited are all taken in at once, however much is guessed at another tablet', async () => {
+  const here = await world(at('10:00:00'))
+  const [tablet, other] = [await pairedTablet(here), await pairedTablet(here, { name: 'Salen' })]
+  for (let number = 0; number < 70; number++) {
+    await deliver(other, at('10:00:00'), await guessesPutBy(1, 600_000 + number))
+    here.clock.advance({ seconds: 30 })
+  }
+  const items = await Promise.all(
+    Array.from({ length: 50 }, (_, number) =>
+      putBy({ code: here.codes.pelle, at: at(`09:${String(20 + (number % 30))}:00`) }),
+    ),
+  )
+  const { body, headers } = await deliver(tablet, at('10:35:00'), items)
+  expect(body.acknowledged).toHaveLength(50)
+  expect(headers.get('retry-after')).toBeNull()
+})
+
+test('a way that is off at the tablet opens nothing from its queue either: staff see whose it was', async () => {
+  const here = await world(at('10:00:00'))
+  const tablet = await pairedTablet(here)
+  await here.tenant((tx) => tx.hot`update kiosk set ways = '{card}' where id = ${tablet.kioskId}`)
+  const items = await Promise.all(
+    Array.from({ length: 12 }, (_, second) =>
+      putBy({ code: here.codes.pelle, at: at(`09:21:${String(10 + second)}`), kiosk: tablet.kioskId }),
+    ),
+  )
+  const { body } = await deliver(tablet, at('10:00:00'), items)
+  expect(body.acknowledged).toEqual(items.slice(0, 10).map(({ id }) => id))
+  expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])
+  const unclear = await here.tenant(
+    (tx) => tx.hot`select distinct problem, participant_id as whose from unclear_check_in`,
+  )
+  expect(unclear).toEqual([{ problem: 'unknown_person', whose: here.ids.participants.pelle }])
 })
 
 test('a code that nobody has and one that cannot be a code are answered alike, word for word and in the same time', async () => {

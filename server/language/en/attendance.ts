@@ -289,7 +289,7 @@ export const attendance: Translation<'attendance'> = {
     settle: 'Settle',
     kind: { check_in: 'Came', departure: 'Left', unreadable: 'Came or left' },
     why: {
-      unknown_person: 'Nobody has that code or card.',
+      unknown_person: 'Nobody has that code or card, or it does not count at that tablet.',
       not_enrolled: 'The person is not enrolled that day.',
       no_session: 'No session went on then, or it has been moved or cancelled.',
       several_sessions: 'Several sessions fitted, and the person had no time to choose.',

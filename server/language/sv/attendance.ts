@@ -283,7 +283,7 @@ export const attendance = {
     settle: 'Ordna',
     kind: { check_in: 'Kom', departure: 'Gick', unreadable: 'Kom eller gick' },
     why: {
-      unknown_person: 'Ingen har den koden eller det kortet.',
+      unknown_person: 'Ingen har den koden eller det kortet, eller så gäller det inte vid den surfplattan.',
       not_enrolled: 'Personen är inte inskriven den dagen.',
       no_session: 'Inget pass pågick då, eller så har det flyttats eller ställts in.',
       several_sessions: 'Flera pass passade, och personen hann inte välja.',
