@@ -13,6 +13,7 @@ import { guestFitOf } from './guest.ts'
 import {
   alreadyTold,
   dropUnclear,
+  makePresence,
   recordLate,
   setAside,
   standingThen,
@@ -141,6 +142,7 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
 
   const { session, enrolment } = arrival
   const own: Told = { id: report.id, kind: 'check_in', session, at: moment.at }
+  await makePresence(tx, { sessionId: session.id, participantId: visitor.id, enrolmentId: enrolment.id })
   const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
   const { changes, found, isContradicted } = toldComing(own, enrolment.graceMinutes, then, report.receivedAt)
   await recordLate(tx, {

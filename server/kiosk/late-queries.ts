@@ -103,6 +103,18 @@ export async function foundBefore(tx: Tx, eventId: string): Promise<PresenceBefo
 /** A departure that staff would have to look at, unless the check-in that it belongs to is still told. */
 export type WaitingDeparture = LateReport & { kind: 'departure'; at: Temporal.Instant }
 
+/** There is a presence to hold, also where nobody has said anything yet: two who say it first take turns. */
+export async function makePresence(
+  tx: Tx,
+  presence: { sessionId: string; participantId: string; enrolmentId: string },
+): Promise<void> {
+  const { sessionId, participantId, enrolmentId } = presence
+  await tx.hot`
+    insert into attendance (id, session_id, participant_id, enrolment_id, status)
+    values (${uuidv7()}, ${sessionId}, ${participantId}, ${enrolmentId}, 'unknown')
+    on conflict (organisation_id, session_id, participant_id) do nothing`
+}
+
 /** Held until the transaction ends: what staff write meanwhile comes after it. */
 export async function standingThen(
   tx: Tx,

@@ -12,10 +12,12 @@ export type TakenBack = Told & {
   session: Pick<KioskSession, 'name' | 'startsAt'>
 }
 
-/** Whoever comes or goes at the same moment waits until this is over, as in `deviceAtWork`. */
+/** Whoever comes or goes at the same moment waits until this is over, as in `deviceAtWork`, and so does staff’s word. */
 export async function eventToWithdraw(tx: Tx, eventId: string): Promise<TakenBack | undefined> {
   await tx.hot`select pg_advisory_xact_lock(hashtextextended(participant_id::text, 0))
     from attendance_event where id = ${eventId}`
+  await tx.hot`select from attendance join attendance_event event using (session_id, participant_id)
+    where event.id = ${eventId} for update of attendance`
   const [row] = await tx.hot<
     (Omit<TakenBack, 'occurredAt' | 'receivedAt' | 'session'> & {
       occurredAt: number

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { withdrawalOf, type Told } from '../../server/kiosk/withdrawal.ts'
@@ -217,4 +218,36 @@ test('where staff had said when somebody was in, taking back what a tablet told 
   here.clock.advance({ seconds: 4 })
   for (const id of [came, left]) expect(outcomeOf(await undo(tablet, id))).toBe('withdrawn')
   expect([await presencesOf(here, pelle), await presencesOf(here, amina)]).toEqual(stood)
+})
+
+test('what staff say while something is told late or taken back stands', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  const id = randomUUID()
+  await checkIn(tablet, here.codes.pelle, { id })
+  const say = (participantId: string, tell: () => Promise<unknown>) =>
+    here.tenant(async (tx) => {
+      const at = here.clock.now().toString()
+      await tx.hot`
+        insert into attendance (id, session_id, participant_id, status, confirmed_at)
+        values (${randomUUID()}, ${here.ids.sessions.yoga}, ${participantId}, 'absent', ${at})
+        on conflict (organisation_id, session_id, participant_id) do update
+        set status = 'absent', checked_in_at = null, confirmed_at = ${at}, version = attendance.version + 1`
+      await tx.hot`
+        insert into attendance_event (id, session_id, participant_id, kind, source, occurred_at, received_at, status)
+        values (${randomUUID()}, ${here.ids.sessions.yoga}, ${participantId}, 'mark', 'staff', ${at}, ${at}, 'absent')`
+      const told = tell()
+      await setTimeout(400)
+      return [told] as const
+    })
+  const item = await putBy({ code: here.codes.amina, at: '2026-03-17T09:14:00+01:00' })
+  const [undone] = await say(pelle, () => undo(tablet, id))
+  const [late] = await say(amina, () => deliver(tablet, '2026-03-17T09:20:00+01:00', [item]))
+  expect(await undone).toMatchObject({ status: 409 })
+  expect(await late).toMatchObject({ body: { acknowledged: [item.id] } })
+  for (const participantId of [pelle, amina])
+    expect(await presencesOf(here, participantId)).toMatchObject([{ status: 'absent', checkedInAt: null }])
+  const unclear = await here.tenant((tx) => tx.hot`select problem from unclear_check_in`)
+  expect(unclear).toEqual([{ problem: 'staff_said_otherwise' }])
 })
