@@ -226,12 +226,12 @@ async function countOne(tx: Tx, turn: Turn, chosenId: string | undefined): Promi
 }
 
 /** What nobody can place, whoever it is of. */
-function doubt({ moment, kiosk }: Turn): Extract<LateArrival, { kind: 'unclear' }> | undefined {
+function doubt({ moment, kiosk, device }: Turn): Extract<LateArrival, { kind: 'unclear' }> | undefined {
   if (!moment.isCertain) return { kind: 'unclear', problem: 'clock' }
-  const { revokedAt } = kiosk
-  return revokedAt !== null && revokedAt.epochMilliseconds <= moment.at.epochMilliseconds
-    ? { kind: 'unclear', problem: 'revoked' }
-    : undefined
+  const isOutOfUse = ({ revokedAt }: Pick<KioskTold, 'revokedAt'>) =>
+    revokedAt !== null && revokedAt.epochMilliseconds <= moment.at.epochMilliseconds
+  // Whoever hands in may say that it was at another tablet: one that is out of use is not believed in that either.
+  return isOutOfUse(kiosk) || isOutOfUse(device) ? { kind: 'unclear', problem: 'revoked' } : undefined
 }
 
 /** As it is kept in the organisation; what shows nobody waits for what is about the same, as at the door. */

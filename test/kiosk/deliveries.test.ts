@@ -193,17 +193,23 @@ test('a tablet out of use hands in what it had; what it took in afterwards is fo
     await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' }),
     await putBy({ code: here.codes.amina, at: '2026-03-17T09:35:00+01:00' }),
   ]
-  const byOther = await putBy({ code: here.codes.siv, at: '2026-03-17T09:35:00+01:00', kiosk: other.kioskId })
+  const [fromOther, asOther] = [
+    await putBy({ code: here.codes.siv, at: '2026-03-17T09:25:00+01:00', kiosk: other.kioskId }),
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T10:05:00+01:00', kiosk: other.kioskId }),
+  ]
   here.clock.set('2026-03-17T09:30:00+01:00')
   await here.tenant(
     (tx) => tx.hot`update kiosk set revoked_at = '2026-03-17T09:30:00+01:00' where id = ${tablet.kioskId}`,
   )
   here.clock.set(evening)
-  expect((await deliver(tablet, evening, [before, after, byOther])).body.acknowledged).toHaveLength(3)
+  expect(
+    (await deliver(tablet, evening, [before, after, fromOther, asOther])).body.acknowledged,
+  ).toHaveLength(4)
   expect(await presencesOf(here, here.ids.participants.pelle)).toMatchObject([{ checkedInAt: '09:25' }])
-  expect(await presencesOf(here, here.ids.participants.siv)).toMatchObject([{ checkedInAt: '09:35' }])
+  expect(await presencesOf(here, here.ids.participants.siv)).toMatchObject([{ checkedInAt: '09:25' }])
   expect(await unclearOf(here)).toMatchObject([
     { problem: 'revoked', participantId: here.ids.participants.amina },
+    { problem: 'revoked', participantId: here.ids.participants.pelle, occurredAt: '10:05' },
   ])
   expect((await checkIn(tablet, here.codes.siv)).status).toBe(401)
 })
