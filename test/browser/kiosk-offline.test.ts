@@ -39,14 +39,22 @@ const giveToken = (context: BrowserContext, value: string) =>
   ])
 
 /** Its worker is in place, with the pages kept: from here on it starts without the line. */
-const isReady = async (page: Page) =>
-  page.waitForFunction(async () => {
-    if (navigator.serviceWorker.controller?.state !== 'activated') return false
-    const pages = await Promise.all(
-      (await caches.keys()).map(async (name) => (await caches.open(name)).match('/kiosk?language=prs')),
+async function isReady(page: Page) {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          if (navigator.serviceWorker.controller?.state !== 'activated') return false
+          const names = await caches.keys()
+          const pages = await Promise.all(
+            names.map(async (name) => (await caches.open(name)).match('/kiosk?language=prs')),
+          )
+          return pages.some(Boolean)
+        }),
+      { timeout: 30_000 },
     )
-    return pages.some(Boolean)
-  })
+    .toBe(true)
+}
 
 async function comeIn(page: Page, code: string, verb = 'check-ins') {
   await page.waitForSelector('#kiosk[data-screen="idle"]')
@@ -356,7 +364,8 @@ test('a new release takes over while nobody is at the pad, and what waits stays'
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.getRegistration('/kiosk'))?.update()
   })
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/kiosk'))?.waiting)
+  const waits = async () => Boolean((await navigator.serviceWorker.getRegistration('/kiosk'))?.waiting)
+  await expect.poll(() => page.evaluate(waits), { timeout: 30_000 }).toBe(true)
   await page.waitForTimeout(1500)
   // Somebody is typing: it waits.
   expect(await page.locator('.kiosk-digit.is-filled').count()).toBe(2)
