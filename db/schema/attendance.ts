@@ -151,6 +151,8 @@ export const unclearCheckIn = pgTable(
     /** Whose it is, where that is known; and the session that it was meant for. */
     participantId: uuid(),
     sessionId: uuid(),
+    /** What it takes back, which we had not heard of: both are settled when that comes. */
+    becauseOf: uuid(),
     settledAt: instant(),
     settledBy: uuid(),
     settlement: text().$type<Settlement>(),
@@ -174,6 +176,9 @@ export const unclearCheckIn = pgTable(
     index('unclear_check_in_open')
       .on(t.organisationId, t.occurredAt)
       .where(sql`settled_at is null`),
+    index('unclear_check_in_because_of')
+      .on(t.organisationId, t.becauseOf)
+      .where(sql`because_of is not null`),
     check('unclear_check_in_kind_known', sql`${t.kind} in ('check_in', 'departure', 'unreadable')`),
     check('unclear_check_in_settled', sql`(${t.settledAt} is null) = (${t.settlement} is null)`),
     tenantPolicy(),
@@ -260,6 +265,9 @@ export const headCountEvent = pgTable(
     foreignKey({ columns: [t.organisationId, t.kioskId], foreignColumns: [kiosk.organisationId, kiosk.id] }),
     foreignKey({ columns: [t.organisationId, t.staffId], foreignColumns: [staff.organisationId, staff.id] }),
     index('head_count_event_of_session').on(t.organisationId, t.sessionId),
+    index('head_count_event_because_of')
+      .on(t.organisationId, t.becauseOf)
+      .where(sql`because_of is not null`),
     check('head_count_event_kind_known', sql`${t.kind} in ('guest', 'guest_withdrawn', 'guests', 'heads')`),
     tenantPolicy(),
   ],

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { hashCard, hashCode } from '../access/tokens.ts'
-import { countGuest, guestCountedBy, uncountGuest } from '../attendance/head-count-queries.ts'
+import { countGuest } from '../attendance/head-count-queries.ts'
 import type { UnclearKind } from '../attendance/words.ts'
 import { Rejected } from '../problem.ts'
 import { isoWeekOf, mondayOf } from '../time/weeks.ts'
@@ -12,11 +12,12 @@ import { toldComing, toldLeaving } from './late-presences.ts'
 import { guestFitOf } from './guest.ts'
 import {
   alreadyTold,
-  dropUnclear,
+  awaitTold,
   makePresence,
   recordLate,
   setAside,
   standingThen,
+  toldOf,
   type KioskTold,
   type LateReport,
 } from './late-queries.ts'
@@ -29,9 +30,7 @@ import {
   type VisitorKey,
 } from './queries.ts'
 import type { Told } from './retold.ts'
-import { takeBackEvent } from './withdrawal-door.ts'
-import { eventToWithdraw } from './withdrawal-queries.ts'
-import { withdrawalOf } from './withdrawal.ts'
+import { settleTakenBack, takeBackLate } from './withdrawal-door.ts'
 import type { Visitor } from './words.ts'
 
 /** A tablet that hands in what it had put by. */
@@ -52,6 +51,13 @@ type Late = Turn & { visitor: Visitor | undefined }
  * of waits their turn, as at the door. False where the code or card that was shown opened nothing.
  */
 export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise<boolean> {
+  await awaitTold(tx, item.id)
+  const hasOpened = await place(tx, item, handing)
+  await settleTakenBack(tx, item.id, handing.received)
+  return hasOpened
+}
+
+async function place(tx: Tx, item: Delivered, handing: Handing): Promise<boolean> {
   const key = keyOf(item, handing)
   const device = await deviceAtWork(tx, { tokenHash: handing.tokenHash, key })
   if (!device) throw new Rejected(401, 'common:rejected.missing')
@@ -183,29 +189,11 @@ async function goOut(tx: Tx, late: Late): Promise<void> {
   })
 }
 
-/** What somebody took back at once, while nothing of it could be told. */
+/** What takes back something that we have not heard of yet waits for that, before staff. */
 async function takeBack(tx: Tx, turn: Turn, becauseOf: string): Promise<void> {
   const { report } = turn
-  const event = await eventToWithdraw(tx, becauseOf)
-  // Whatever else was told of them stands by itself, and so does what staff said.
-  const withdrawal = { ...report, online: false }
-  if (event) {
-    const answer = withdrawalOf({ ...event, overtaken: false }, withdrawal)
-    if (answer === 'done') return
-    if (answer === 'too_late') return unreadable(tx, turn)
-    return takeBackEvent(tx, event, { ...report, becauseOf })
-  }
-  const guest = await guestCountedBy(tx, becauseOf)
-  if (guest) {
-    const answer = withdrawalOf({ ...guest, overtaken: false }, withdrawal)
-    const { id: eventId, kioskId, occurredAt, receivedAt } = report
-    const { sessionId } = guest
-    if (answer === 'take_back')
-      await uncountGuest(tx, { eventId, kioskId, occurredAt, receivedAt, becauseOf, sessionId })
-    else if (answer === 'too_late') await unreadable(tx, turn)
-    return
-  }
-  if (!(await dropUnclear(tx, becauseOf, report.receivedAt))) await unreadable(tx, turn)
+  if (!(await takeBackLate(tx, { ...report, becauseOf }, report.receivedAt)))
+    await setAside(tx, { ...report, kind: 'unreadable', problem: 'unreadable', becauseOf })
 }
 
 /** Somebody without a name: which of several sessions they came to is what began nearest to it. */
@@ -236,8 +224,8 @@ function doubt({ moment, kiosk, device }: Turn): Extract<LateArrival, { kind: 'u
 
 /** As it is kept in the organisation; what shows nobody waits for what is about the same, as at the door. */
 function keyOf({ what, id }: Delivered, { organisationId, secret }: Handing): VisitorKey {
-  if (what === undefined || what.act === 'guests') return { codeHash: `about ${id}` }
-  if ('becauseOf' in what) return { codeHash: `about ${what.becauseOf}` }
+  if (what === undefined || what.act === 'guests') return { codeHash: toldOf(id) }
+  if ('becauseOf' in what) return { codeHash: toldOf(what.becauseOf) }
   const { shown } = what
   return 'card' in shown
     ? { cardHash: hashCard(shown.card, organisationId, secret) }

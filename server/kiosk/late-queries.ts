@@ -66,6 +66,7 @@ export async function setAside(
     problem: UnclearKind
     participantId?: string
     sessionId?: string
+    becauseOf?: string
   },
 ): Promise<void> {
   await tx.insert(unclearCheckIn).values(report).onConflictDoNothing()
@@ -78,6 +79,30 @@ export async function dropUnclear(tx: Tx, id: string, at: Temporal.Instant): Pro
     set settled_at = coalesce(settled_at, ${at.toString()}::timestamptz), settlement = coalesce(settlement, 'dismissed')
     where id = ${id} returning id`
   return rows.length > 0
+}
+
+/** One at a time what is told of this event, and what takes it back: whichever comes last finds the other. */
+export async function awaitTold(tx: Tx, id: string): Promise<void> {
+  await tx.hot`select pg_advisory_xact_lock(hashtextextended(${toldOf(id)}, 0))`
+}
+
+export const toldOf = (id: string): string => `about ${id}`
+
+/** What took this back before we had heard of it; staff may have put that away, and it still counts. */
+export async function takingBackOf(tx: Tx, id: string): Promise<LateReport[]> {
+  const rows = await tx.hot<(Omit<LateReport, 'occurredAt' | 'receivedAt'> & TimesRow)[]>`
+    select id, kiosk_id as "kioskId", way, sequence, skew_seconds as "skewSeconds",
+      ${epoch(tx, 'occurred_at')} as "occurredAt", ${epoch(tx, 'received_at')} as "receivedAt"
+    from unclear_check_in where because_of = ${id} and settlement is distinct from 'assigned'
+    order by occurred_at, id for update`
+  return rows.map((row) => ({
+    ...row,
+    way: row.way ?? undefined,
+    sequence: row.sequence ?? undefined,
+    skewSeconds: row.skewSeconds ?? undefined,
+    occurredAt: Temporal.Instant.fromEpochMilliseconds(row.occurredAt),
+    receivedAt: Temporal.Instant.fromEpochMilliseconds(row.receivedAt),
+  }))
 }
 
 /**

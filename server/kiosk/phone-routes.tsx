@@ -202,7 +202,7 @@ async function takenBack(c: Context<Env>, comer: Comer, form: Fields) {
     const told = isOwn ? found : undefined
     const withdrawal = { id, becauseOf, kioskId: told?.kioskId ?? '', occurredAt: now, receivedAt: now }
     const allowed = withdrawalOf(told, { ...withdrawal, online: true })
-    if (allowed === 'take_back' && told) await takeBackEvent(tx, told, withdrawal)
+    if (allowed === 'take_back' && told) await takeBackEvent(tx, told, withdrawal, now)
     return { answer: allowed, event: told }
   })
   if (isParticipantLanguage(event?.language)) speakTo(c, event.language)

@@ -23,6 +23,7 @@ import {
   type VisitorKey,
 } from './queries.ts'
 import { afterEntry, afterLeaving } from './week-ring.ts'
+import { settleTakenBack } from './withdrawal-door.ts'
 import type { KioskEnrolment, KioskSession, OwnVisit, SessionAhead, Visitor } from './words.ts'
 
 /** What a tablet tells of somebody who comes or goes; the id is its own, so that telling twice counts once. */
@@ -185,6 +186,7 @@ export async function checkIn(tx: Tx, door: Door, report: Report): Promise<Outco
     closes: entry.closes,
   })
   if (!recorded) return { kind: 'again' }
+  await settleTakenBack(tx, report.id, door.received)
   const { visit, visits } = afterEntry(visitor.visits, entry)
   return { kind: 'welcome', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
 }
@@ -220,6 +222,7 @@ export async function leave(tx: Tx, door: Door, report: Report): Promise<Outcome
     status,
   })
   if (!recorded) return { kind: 'again' }
+  await settleTakenBack(tx, report.id, door.received)
   const { visit, visits } = afterLeaving(visitor.visits, leaving)
   return { kind: 'goodbye', at, timeZone: device.timeZone, ...thanked(visitor, visits, visit) }
 }

@@ -36,7 +36,7 @@ withdrawalRoutes.post('/kiosk/withdrawals', async (c) => {
       skewSeconds: skewOf(told.sentAt, now) ?? undefined,
     }
     const answer = withdrawalOf(event, { ...withdrawal, online: true })
-    if (answer === 'take_back' && event) await takeBackEvent(tx, event, withdrawal)
+    if (answer === 'take_back' && event) await takeBackEvent(tx, event, withdrawal, now)
     return { kind: answer, event }
   })
   if (result.kind === 'not_paired' || result.kind === 'revoked') return notHere(c, result.kind)
