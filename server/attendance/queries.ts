@@ -68,7 +68,7 @@ export async function rollCallOf(
 }
 
 /** Whoever was taken back from, and holds no place, is not on the list any more; their ledger is. */
-const somethingSaid = (tx: Tx, table: string) => {
+export const somethingSaid = (tx: Tx, table: string) => {
   const of = (column: string) => tx.hot.unsafe(`${table}.${column}`)
   return tx.hot`(${of('status')} <> 'unknown' or ${of('checked_in_at')} is not null
     or ${of('minutes_by_hand')} is not null)`

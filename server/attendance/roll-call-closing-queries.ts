@@ -4,7 +4,7 @@ import { rollCallClosing } from '../../db/schema/index.ts'
 import { enrolledThatDay } from '../schedule/booking-queries.ts'
 import { addDays, type LocalDate, type LocalTime } from '../time/dates.ts'
 import type { Temporal } from 'temporal-polyfill'
-import type { Hand } from './queries.ts'
+import { somethingSaid, type Hand } from './queries.ts'
 
 /** So many days back an open roll call is asked for. */
 const daysAsked = 30
@@ -69,9 +69,9 @@ export function openRollCalls(tx: Tx, now: Temporal.Instant, today: LocalDate): 
           where booking.session_id = session.id and booking.withdrawn_at is null
             and booking.waits_since is null and ${enrolledThatDay(tx)}
           union all
-          select attendance.participant_id, true from attendance
-          where attendance.session_id = session.id
-            and (attendance.status <> 'unknown' or attendance.minutes_by_hand is not null)
+          select attendance.participant_id,
+            attendance.status <> 'unknown' or attendance.minutes_by_hand is not null from attendance
+          where attendance.session_id = session.id and ${somethingSaid(tx, 'attendance')}
         ) as expected group by participant_id) as person
     ) as counted
     where session.local_date between ${addDays(today, -daysAsked)} and ${today}

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import type { BookingTold } from '../../views/attendance/booking-told.tsx'
 import type { Search } from '../../views/attendance/drop-in.tsx'
@@ -23,6 +24,7 @@ import { whyNotMark } from './marks.ts'
 import { hasBegun } from './roll-call-closing.ts'
 import { calledAt, confirm, countHeads, mark, readRollCall, type C, type Called } from './roll-call-door.ts'
 import {
+  bookedAndUnknown,
   countsOf,
   latestArrival,
   mayName,
@@ -65,7 +67,7 @@ export const rollCallRoutes = new Hono<Env>()
     const outcome = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const everybody = await readRollCall(c, tx, session)
-      const unknown = stillUnknown(everybody.filter((person) => mayName(c.var.viewer, person)))
+      const unknown = bookedAndUnknown(everybody.filter((person) => mayName(c.var.viewer, person)))
       const [problem] = whyNotMark(session, noPresence, status, c.var.now)
       if (session.closure) return { session, people: everybody, problem: marksOver }
       if (problem) return { session, people: everybody, problem }
@@ -194,8 +196,10 @@ export function showRollCall(
     shown: shownOf(people, asked),
     initials: initialsOf(people),
     unknown: stillUnknown(people).length,
+    bookedAndUnknown: bookedAndUnknown(people).length,
     unconfirmed: unconfirmed(people).length,
     begun: hasBegun(session, c.var.now),
+    over: session.closure !== undefined || Temporal.Instant.compare(session.endsAt, c.var.now) <= 0,
     headProblem: beside.headProblem,
     closing: beside.closing,
   }

@@ -71,7 +71,14 @@ export function mayName(viewer: Viewer, person: Guarded): boolean {
   return !person.protected || mayReadParticipant(viewer, person)
 }
 
-export type Counts = { expected: number; there: number; byStatus: Record<AttendanceStatus, number> }
+export type Counts = {
+  expected: number
+  /** Who was there at any time, and of them who still is and who has left. */
+  there: number
+  here: number
+  left: number
+  byStatus: Record<AttendanceStatus, number>
+}
 
 /** Who waits for a place is expected only once they have come. */
 export function countsOf(people: readonly Pick<RollCallPerson, 'presence' | 'waitsSince'>[]): Counts {
@@ -80,12 +87,13 @@ export function countsOf(people: readonly Pick<RollCallPerson, 'presence' | 'wai
     ({ waitsSince, presence }) => waitsSince === null || presence.status !== 'unknown',
   )
   for (const { presence } of expected) byStatus[presence.status]++
-  return {
-    expected: expected.length,
-    there: people.filter(({ presence }) => wasThere(presence.status)).length,
-    byStatus,
-  }
+  const there = people.filter(({ presence }) => wasThere(presence.status))
+  const left = there.filter(({ presence }) => hasLeft(presence)).length
+  return { expected: expected.length, there: there.length, here: there.length - left, left, byStatus }
 }
+
+const hasLeft = ({ status, checkedOutAt }: Pick<Presence, 'status' | 'checkedOutAt'>) =>
+  status === 'left_early' || checkedOutAt !== null
 
 /** Who came last, for a screen that says what has just changed. */
 export function latestArrival<Person extends RollCallPerson>(people: readonly Person[]): Person | undefined {
@@ -97,11 +105,16 @@ export function latestArrival<Person extends RollCallPerson>(people: readonly Pe
 
 const millisecondsOf = ({ presence }: RollCallPerson) => presence.checkedInAt?.epochMilliseconds ?? 0
 
-/** Booked, not waiting for a place, and nobody has said anything about them. */
-export function stillUnknown<Person extends RollCallPerson>(people: readonly Person[]): Person[] {
-  return people.filter(
-    ({ booked, waitsSince, presence }) => booked !== null && waitsSince === null && saysNothing(presence),
-  )
+/** Booked or not, and not waiting for a place: nobody says how it was with them. */
+export function stillUnknown<Person extends Pick<RollCallPerson, 'waitsSince' | 'presence'>>(
+  people: readonly Person[],
+): Person[] {
+  return people.filter(({ waitsSince, presence }) => waitsSince === null && saysNothing(presence))
+}
+
+/** Those of them who were expected: the others came by themselves, and somebody has taken back that they did. */
+export function bookedAndUnknown<Person extends RollCallPerson>(people: readonly Person[]): Person[] {
+  return stillUnknown(people).filter(({ booked }) => booked !== null)
 }
 
 /** Stands as the kiosk or the system told it: staff have not said yet that it was so. */

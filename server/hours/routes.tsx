@@ -81,7 +81,8 @@ export const hoursRoutes = new Hono<Env>()
       }
     })
     const readable = readableOf(c, records)
-    const rows = readable.map((record) => rowOf(weeks, record, reckoning))
+    const latestFirst = weeks.toReversed()
+    const rows = readable.map((record) => rowOf(latestFirst, record, reckoning))
     const problem = asked.problems.length > 0
     const page = (
       <HoursPage
@@ -89,7 +90,7 @@ export const hoursRoutes = new Hono<Env>()
         problems={asked.problems}
         programmes={programmes}
         weekChoices={weekChoices}
-        weeks={weeks}
+        weeks={latestFirst}
         present={isoWeekOf(c.var.today)}
         rows={rows}
         unnamed={records.length - readable.length}

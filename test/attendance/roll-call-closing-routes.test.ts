@@ -126,6 +126,22 @@ test('closing asks about those who are not filled in, and writes what is answere
   expect((await here.karin.get(pathOf(here))).text).toContain('Avslutat 17 mars 2026 09.40 av Leif Sandell')
 })
 
+test('somebody who came unbooked and was set back is asked about too, but not marked with the booked', async () => {
+  const here = await world(duringYoga)
+  const { pelle } = here.ids.participants
+  const path = `${pathOf(here)}/roll-call/closure`
+  await checkIn(here.tenant, pelleAt(here), addMinutes(here.clock.now(), -10))
+  await here.leif.put(`${pathOf(here)}/attendance/${pelle}`, { status: 'unknown' })
+  expect((await here.leif.get('/roll-calls')).text).toContain('1 person, 1 inte ifylld')
+  await here.leif.put(`${pathOf(here)}/attendance`, { status: 'present' })
+  expect(await rowOf(here, pelle)).toMatchObject({ status: 'unknown' })
+  const asked = await here.leif.post(path)
+  expect(asked.status).toBe(422)
+  expect(asked.text).toContain('1 är inte ifylld. Vad ska stå?')
+  expect((await here.leif.post(path, { rest: 'absent' })).status).toBe(303)
+  expect(await rowOf(here, pelle)).toMatchObject({ status: 'absent', confirmedBy: here.ids.staff.leif })
+})
+
 test('those of whom nothing is known may stay so', async () => {
   const here = await yogaHere()
   await here.leif.post(`${pathOf(here)}/roll-call/closure`, { rest: 'unknown' })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
@@ -13,6 +14,7 @@ import { createApp } from '../../server/app.tsx'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { openLive } from '../../server/web/live.ts'
+import { pairedTablet } from '../kiosk/tablet.ts'
 import { announcements, world, type World } from '../world.ts'
 import { book, checkIn } from './presences.ts'
 
@@ -50,7 +52,33 @@ test('the roll call lists who is booked and who dropped in, with times, status a
   expect(text).toMatch(/Pelle Björkvall.*Drop-in/s)
   expect(text).toContain('09.20–')
   expect(text).toContain('1 tim')
-  expect(text).toContain('1 av 2 är här.')
+  expect(text).toContain('1 av 2 är här nu.')
+})
+
+test('who has left is told apart from who is here; afterwards all of them were here', async () => {
+  const here = await world('2026-03-17T09:40:00+01:00')
+  const { amina, pelle } = here.ids.participants
+  await book(here.tenant, here.ids.sessions.yoga, amina, pelle)
+  const sumOf = async () => (await here.leif.get(`${yogaOf(here)}/roll-call`)).text
+  await here.leif.put(`${yogaOf(here)}/attendance/${pelle}`, { status: 'present' })
+  await here.leif.put(`${yogaOf(here)}/attendance/${amina}`, { status: 'left_early' })
+  expect(await sumOf()).toContain('1 av 2 är här nu. 1 har gått.')
+  expect(await sumOf()).toMatch(/class="mark-said"><span class="pill[^]*Gick tidigare/)
+  here.clock.set('2026-03-17T10:30:00+01:00')
+  expect(await sumOf()).toContain('2 av 2 var här.')
+  expect(await sumOf()).not.toContain('har gått')
+})
+
+test('a check-in undone at the tablet by somebody without a booking leaves no line on the roll call', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const id = randomUUID()
+  await tablet.post('/kiosk/check-ins', { id, code: here.codes.pelle, session_id: here.ids.sessions.yoga })
+  const listed = async () => (await here.leif.get(`${yogaOf(here)}/roll-call`)).text.includes('Pelle')
+  expect(await listed()).toBe(true)
+  await tablet.post('/kiosk/withdrawals', { id: randomUUID(), because_of: id })
+  expect(await rowOf(here, pelleOf(here))).toMatchObject({ status: 'unknown', checkedInAt: null })
+  expect(await listed()).toBe(false)
 })
 
 test('a mark is saved with its line in the ledger, who made it, and the news', async () => {

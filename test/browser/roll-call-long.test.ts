@@ -91,7 +91,7 @@ test('sixty people on a phone: quick, light, found by a few letters, and marked 
   expect(kilobytes).toBeLessThan(260)
 
   const sum = page.locator('#roll-call-sum')
-  expect(await sum.textContent()).toContain('20 av 60 är här.')
+  expect(await sum.textContent()).toContain('20 av 60 är här nu.')
 
   // A mark far down leaves the page where it is, and the button under the thumb.
   const last = here.people.at(-1)!.participantId
@@ -107,7 +107,7 @@ test('sixty people on a phone: quick, light, found by a few letters, and marked 
   const top = await page.locator('.roll-call-top').boundingBox()
   expect(top!.y).toBeLessThan(5)
   expect(top!.height).toBeLessThan(110)
-  expect(await sum.textContent()).toContain('21 av 60 är här.')
+  expect(await sum.textContent()).toContain('21 av 60 är här nu.')
 
   // A few letters find a person; the search stands in no address and lasts over a mark.
   await page.locator('#roll-call-find').fill('hittad 41')

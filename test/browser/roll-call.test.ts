@@ -75,7 +75,7 @@ test('who checks in is seen within a second by a page that is open, and the focu
   expect(await idOfFocus(page)).toBe(`excused-${amina}`)
   const said = page.locator('#roll-call-sum')
   expect(await said.getAttribute('role')).toBe('status')
-  expect(await said.textContent()).toContain('1 av 2 är här. Senast: Pelle Björkvall 09.20.')
+  expect(await said.textContent()).toContain('1 av 2 är här nu. Senast: Pelle Björkvall 09.20.')
 })
 
 test('by keyboard alone people are marked, and what somebody else did meanwhile is told', async () => {

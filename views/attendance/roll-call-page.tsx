@@ -148,7 +148,7 @@ export function RollCall(props: RollCallProps) {
 /** Up to so many are seen without a search; beyond it one looks for them. */
 const fewPeople = 12
 
-function RollCallSum({ session, counts, latest, people, toldAbsent }: RollCallProps) {
+function RollCallSum({ session, counts, latest, people, toldAbsent, over }: RollCallProps) {
   const { t, language } = useLanguage()
   return (
     <div class="roll-call-top">
@@ -157,7 +157,10 @@ function RollCallSum({ session, counts, latest, people, toldAbsent }: RollCallPr
           <strong>{t('attendance:headCount.headsHint')}</strong>
         ) : (
           <strong>
-            {t('attendance:rollCall.there', { count: counts.there, expected: counts.expected })}
+            {over
+              ? t('attendance:rollCall.were', { count: counts.there, expected: counts.expected })
+              : t('attendance:rollCall.there', { count: counts.here, expected: counts.expected })}
+            {!over && counts.left > 0 && ` ${t('attendance:rollCall.left', { count: counts.left })}`}
           </strong>
         )}{' '}
         {latest?.presence.checkedInAt && (
@@ -192,11 +195,11 @@ function RollCallSum({ session, counts, latest, people, toldAbsent }: RollCallPr
 }
 
 /** What one tap says of many. */
-function AtOnce({ session, unknown, unconfirmed, begun, show }: RollCallProps) {
+function AtOnce({ session, bookedAndUnknown, unconfirmed, begun, show }: RollCallProps) {
   return (
     <div class="roll-call-at-once">
       {begun && unconfirmed > 0 && <ConfirmAll session={session} count={unconfirmed} show={show} />}
-      {unknown > 0 && <AllPresent session={session} show={show} />}
+      {bookedAndUnknown > 0 && <AllPresent session={session} show={show} />}
     </div>
   )
 }
@@ -399,7 +402,11 @@ function Marks({ session, person, show }: RowProps) {
           </button>
         ))}
       </div>
-      {status === 'left_early' && <small class="mark-said">{t('attendance:status.left_early')}</small>}
+      {status === 'left_early' && (
+        <p class="mark-said">
+          <StatusPill status={status} />
+        </p>
+      )}
     </MarkForm>
   )
 }

@@ -36,10 +36,13 @@ export type RollCallProps = {
   /** How many have told that they will not come. */
   toldAbsent: number
   latest: CalledPerson | undefined
-  /** How many booked are still not filled in, and how many stand as the kiosk told it. */
+  /** How many are still not filled in, how many of them are booked, and how many stand as the kiosk told it. */
   unknown: number
+  bookedAndUnknown: number
   unconfirmed: number
   begun: boolean
+  /** The session has ended, or its roll call is closed. */
+  over: boolean
   headProblem?: SentBack
   closing?: SentBack
 }

@@ -11,6 +11,7 @@ import { Field, Select } from '../parts/field.tsx'
 import { Form, type FormValues } from '../parts/form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { Pill } from '../parts/pill.tsx'
 
 export type HoursRow = HoursView & {
   participantId: string
@@ -24,6 +25,7 @@ export type HoursPageProps = {
   problems: readonly Problem[]
   programmes: readonly { id: string; name: string }[]
   weekChoices: readonly number[]
+  /** The latest first. */
   weeks: readonly IsoWeek[]
   present: IsoWeek
   rows: readonly HoursRow[]
@@ -106,7 +108,7 @@ function Filter({ values, problems, programmes, weekChoices, earlier, later }: H
 
 function HoursTable({ weeks, present, rows, mixed }: HoursPageProps) {
   const { t, language } = useLanguage()
-  const [first, last] = [weeks[0], weeks.at(-1)]
+  const [last, first] = [weeks[0], weeks.at(-1)]
   const caption =
     first && last
       ? t('hours:table.caption', {
@@ -126,15 +128,15 @@ function HoursTable({ weeks, present, rows, mixed }: HoursPageProps) {
             <th scope="col" class="numeric">
               {t('hours:table.mean')}
             </th>
+            <th scope="col" class="numeric">
+              {t('hours:table.sum')}
+            </th>
             {weeks.map((week) => (
               <th scope="col" class="hours-week">
                 {shortWeek(week, language)}
                 {week === present && <small>{t('hours:table.running')}</small>}
               </th>
             ))}
-            <th scope="col" class="numeric">
-              {t('hours:table.sum')}
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -171,9 +173,6 @@ function ParticipantRow({ row, mixed }: { row: HoursRow; mixed: boolean }) {
           </small>
         )}
       </td>
-      {row.cells.map((cell) => (
-        <Week cell={cell} />
-      ))}
       <td class="numeric hours-sum">
         {hoursInWords(sum.minutes, language)}
         {sum.placement > 0 && (
@@ -183,11 +182,14 @@ function ParticipantRow({ row, mixed }: { row: HoursRow; mixed: boolean }) {
           <small>{t('hours:table.home', { hours: hoursInWords(sum.homeActivity, language) })}</small>
         )}
         {sum.unknown > 0 && (
-          <small class="hours-unsaid">
-            <Icon name="circle-help" /> {t('hours:table.unknown', { count: sum.unknown })}
-          </small>
+          <Pill tone="amber" icon="circle-help" class="hours-unsaid">
+            {t('hours:table.unknown', { count: sum.unknown })}
+          </Pill>
         )}
       </td>
+      {row.cells.map((cell) => (
+        <Week cell={cell} />
+      ))}
     </tr>
   )
 }
@@ -221,7 +223,9 @@ function Week({ cell }: { cell: WeekCell }) {
         </small>
       )}
       {cell.unknown > 0 && (
-        <small class="hours-unsaid">{t('hours:table.unknownInWeek', { number: cell.unknown })}</small>
+        <Pill tone="amber" icon="circle-help" class="hours-unsaid">
+          {t('hours:table.unknownInWeek', { number: cell.unknown })}
+        </Pill>
       )}
     </td>
   )

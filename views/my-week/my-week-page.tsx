@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import {
   isRefusal,
   type OwnAnswer,
@@ -257,19 +257,46 @@ function Choices({ session, path, name, typed }: { session: Shown; name: string 
           {which}
         </TellAbsence>
       )}
+      {mayTellAbsence || mayTakeBackAbsence ? (
+        (mayWithdraw || mayWithdrawSeries) && (
+          <details class="more own-more">
+            <summary>
+              {t('myWeek:moreChoices')}
+              {which}
+            </summary>
+            <div class="cluster">
+              <Withdrawals {...{ session, path, name, which }} />
+            </div>
+          </details>
+        )
+      ) : (
+        <Withdrawals {...{ session, path, name, which }} />
+      )}
+    </div>
+  )
+}
+
+/** Giving back the place, this once or for good: seldom what somebody means who cannot come one day. */
+function Withdrawals(props: { session: Shown; path: string; name: string; which: Child }) {
+  const { session, path, name, which } = props
+  const { t } = useLanguage()
+  const { mayWithdraw, mayWithdrawSeries } = session.choice
+  const action = `${path}/bookings/${session.id}`
+  return (
+    <>
       {mayWithdraw && (
-        <Choice action={`${path}/bookings/${session.id}`} icon="x">
+        <Choice action={action} icon="x">
           {t('myWeek:withdraw')}
           {which}
         </Choice>
       )}
       {mayWithdrawSeries && (
-        <Choice action={`${path}/bookings/${session.id}`} icon="repeat" wholeSeries>
-          {t('myWeek:withdrawSeries')}
+        <Choice action={action} icon="repeat" wholeSeries>
+          {t('myWeek:withdrawSeries', { name })}
           {which}
         </Choice>
       )}
-    </div>
+    </>
   )
 }
 

@@ -33,7 +33,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'أريد مكانًا في قائمة الانتظار',
   bookSeries: 'أريد التسجيل في كل مرة',
   withdraw: 'إلغاء تسجيلي',
-  withdrawSeries: 'إلغاء تسجيلي من كل المرات',
+  withdrawSeries: 'إلغاء تسجيلي من كل المرات: {{name}}',
+  moreChoices: 'خيارات أخرى',
   to: 'في {{name}} {{when}}',
   cancelledBecause: 'أُلغي: {{reason}}',
   answer: {

@@ -23,7 +23,8 @@ export const myWeek = {
   bookLine: 'Put me in the queue',
   bookSeries: 'Book me every time',
   withdraw: 'Take me off',
-  withdrawSeries: 'Take me off all of them',
+  withdrawSeries: 'Take me off all {{name}}',
+  moreChoices: 'More choices',
   to: 'for {{name}} {{when}}',
   cancelledBecause: 'Cancelled: {{reason}}',
   answer: {

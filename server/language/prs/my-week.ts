@@ -25,7 +25,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'مرا در نوبت بگیرید',
   bookSeries: 'نام مرا برای هر بار ثبت کنید',
   withdraw: 'نام مرا بردارید',
-  withdrawSeries: 'نام مرا از همه بردارید',
+  withdrawSeries: 'نام مرا از همه بردارید: {{name}}',
+  moreChoices: 'انتخاب‌های دیگر',
   to: 'برای {{name}} {{when}}',
   cancelledBecause: 'لغو شده: {{reason}}',
   answer: {

@@ -25,7 +25,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'Safka igu dar',
   bookSeries: 'Mar kasta i qor',
   withdraw: 'Iga saar',
-  withdrawSeries: 'Dhammaan iga saar',
+  withdrawSeries: 'Dhammaan iga saar: {{name}}',
+  moreChoices: 'Doorashooyin kale',
   to: '{{name}} {{when}}',
   cancelledBecause: 'Waa la baajiyay: {{reason}}',
   answer: {

@@ -25,7 +25,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'Ställ mig i kö',
   bookSeries: 'Anmäl mig varje gång',
   withdraw: 'Ta bort min anmälan',
-  withdrawSeries: 'Jag slutar komma till den här',
+  withdrawSeries: 'Jag slutar komma till {{name}}',
+  moreChoices: 'Fler val',
   to: 'till {{name}} {{when}}',
   cancelledBecause: 'Det blir inte av: {{reason}}',
   answer: {

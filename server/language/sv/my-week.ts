@@ -23,7 +23,8 @@ export const myWeek = {
   bookLine: 'Ställ mig i kö',
   bookSeries: 'Anmäl mig varje gång',
   withdraw: 'Avanmäl mig',
-  withdrawSeries: 'Avanmäl mig från alla',
+  withdrawSeries: 'Avanmäl mig från alla {{name}}',
+  moreChoices: 'Fler val',
   to: 'till {{name}} {{when}}',
   cancelledBecause: 'Inställt: {{reason}}',
   answer: {

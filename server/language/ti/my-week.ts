@@ -25,7 +25,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'ኣብ ሪጋ ኣእትዉኒ',
   bookSeries: 'ኩሉ ግዜ መዝግቡኒ',
   withdraw: 'ምዝገባይ ሰርዙ',
-  withdrawSeries: 'ኩሉ ምዝገባይ ሰርዙ',
+  withdrawSeries: 'ኩሉ ምዝገባይ ሰርዙ፦ {{name}}',
+  moreChoices: 'ካልእ ምርጫታት',
   to: 'ናብ {{name}} {{when}}',
   cancelledBecause: 'ተሰሪዙ፦ {{reason}}',
   answer: {

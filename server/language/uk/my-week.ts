@@ -29,7 +29,8 @@ export const myWeek: ParticipantTranslation<'myWeek'> = {
   bookLine: 'Поставити мене в чергу',
   bookSeries: 'Записати мене на всі рази',
   withdraw: 'Скасувати мій запис',
-  withdrawSeries: 'Скасувати всі мої записи',
+  withdrawSeries: 'Скасувати всі мої записи: {{name}}',
+  moreChoices: 'Інші варіанти',
   to: '{{name}}, {{when}}',
   cancelledBecause: 'Скасовано: {{reason}}',
   answer: {
