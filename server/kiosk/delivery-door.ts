@@ -142,11 +142,11 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
   }
   const arrival: LateArrival = doubt(late) ?? lateArrivalOf(visitor, door)
   if (arrival.kind === 'unclear' || !visitor) {
-    const { problem, sessionId } = arrival as Extract<LateArrival, { kind: 'unclear' }>
-    return setAside(tx, { ...report, kind: 'check_in', problem, sessionId, participantId: visitor?.id })
+    const { problem } = arrival as Extract<LateArrival, { kind: 'unclear' }>
+    return setAside(tx, { ...report, kind: 'check_in', problem, participantId: visitor?.id })
   }
 
-  const { session, enrolment } = arrival
+  const { session, enrolment, isFull } = arrival
   const own: Told = { id: report.id, kind: 'check_in', session, at: moment.at }
   await makePresence(tx, { sessionId: session.id, participantId: visitor.id, enrolmentId: enrolment.id })
   const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
@@ -159,11 +159,11 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
     standing: then.standing,
     received: report.receivedAt,
   })
-  if (isContradicted)
+  if (isContradicted || isFull)
     await setAside(tx, {
       ...report,
       kind: 'check_in',
-      problem: 'staff_said_otherwise',
+      problem: isContradicted ? 'staff_said_otherwise' : 'full',
       participantId: visitor.id,
       sessionId: session.id,
     })

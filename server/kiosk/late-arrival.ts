@@ -6,8 +6,9 @@ import type { LocalDate } from '../time/dates.ts'
 import type { KioskEnrolment, OpenKioskSession, Visitor } from './words.ts'
 
 export type LateArrival =
-  | { kind: 'enter'; session: OpenKioskSession; enrolment: KioskEnrolment }
-  | { kind: 'unclear'; problem: UnclearKind; sessionId?: string }
+  /** Where all places were others’, they were there all the same. */
+  | { kind: 'enter'; session: OpenKioskSession; enrolment: KioskEnrolment; isFull: boolean }
+  | { kind: 'unclear'; problem: UnclearKind }
 
 export type LateDoor = {
   at: Temporal.Instant
@@ -35,11 +36,10 @@ export function lateArrivalOf(visitor: Visitor | undefined, door: LateDoor): Lat
   const [session, ...others] = likeliest(fitting, door)
   if (session === undefined) return { kind: 'unclear', problem: 'no_session' }
   if (others.length > 0) return { kind: 'unclear', problem: 'several_sessions' }
-  if (isFullFor(visitor, session)) return { kind: 'unclear', problem: 'full', sessionId: session.id }
   const enrolment = countingEnrolment(session, visitor.enrolments)
   return enrolment === undefined
     ? { kind: 'unclear', problem: 'not_enrolled' }
-    : { kind: 'enter', session, enrolment }
+    : { kind: 'enter', session, enrolment, isFull: isFullFor(visitor, session) }
 }
 
 /** What was booked, of that what was at the tablet's place, of that what began nearest to when the person came. */

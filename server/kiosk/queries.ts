@@ -122,9 +122,9 @@ export async function rememberLanguage(tx: Tx, participantId: string, language: 
     .where(and(eq(participant.id, participantId), sql`${participant.language} is distinct from ${language}`))
 }
 
-/** One more tells it, whoever they are: those who want the last place of a session take turns. */
+/** Those who want the last place of a session take turns, here and where places are booked: see `hold` there. */
 export async function placesLeftNow(tx: Tx, sessionId: string): Promise<number | null> {
-  await tx.hot`select pg_advisory_xact_lock(hashtextextended(${`places ${sessionId}`}, 0))`
+  await tx.hot`select id from session where id = ${sessionId} for no key update`
   const [row] = await tx.hot<{ left: number | null }[]>`
     select ${placesLeft(tx)} as left from session where id = ${sessionId}`
   return row?.left ?? null

@@ -47,7 +47,10 @@ export async function takeBackLate(tx: Tx, taking: TakingBack, now: Temporal.Ins
   const event = await eventToWithdraw(tx, becauseOf)
   if (event) {
     const answer = withdrawalOf({ ...event, overtaken: false }, withdrawal)
-    if (answer === 'take_back') await takeBackEvent(tx, event, taking, now)
+    if (answer === 'take_back') {
+      await takeBackEvent(tx, event, taking, now)
+      await dropUnclear(tx, becauseOf, now)
+    }
     return answer !== 'too_late'
   }
   const guest = await guestCountedBy(tx, becauseOf)

@@ -445,3 +445,34 @@ test('one that meets a fault is not acknowledged and holds up its own person onl
   expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:20', checkedOutAt: '10:00' }])
   expect(await presencesOf(here, amina)).toEqual([])
 })
+
+test('who was there is in, in whatever order it is told; beyond the places staff are told of it beside', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const here = await world()
+    const tablet = await pairedTablet(here)
+    await here.tenant((tx) => tx.hot`update session set places = 1 where id = ${here.ids.sessions.yoga}`)
+    const items = [
+      await putBy({ code: here.codes.pelle, at: '2026-03-17T09:20:00+01:00', kiosk: tablet.kioskId }),
+      await putBy({ code: here.codes.amina, at: '2026-03-17T09:25:00+01:00', kiosk: tablet.kioskId }),
+    ]
+    here.clock.set('2026-03-17T09:40:00+01:00')
+    for (const n of order) await deliver(tablet, '2026-03-17T09:40:00+01:00', [items[n]])
+    const { pelle, amina } = here.ids.participants
+    expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:20' }])
+    expect(await presencesOf(here, amina)).toMatchObject([{ checkedInAt: '09:25' }])
+    const beyond = items[order[1]!]!
+    expect(await unclearOf(here)).toMatchObject([{ id: beyond.id, problem: 'full', settlement: null }])
+    await deliver(tablet, '2026-03-17T09:41:00+01:00', [
+      await putBy({
+        act: 'withdrawals',
+        because_of: beyond.id,
+        at: beyond.device_time,
+        kiosk: tablet.kioskId,
+      }),
+    ])
+    expect(await unclearOf(here)).toMatchObject([{ settlement: 'dismissed' }])
+  }
+})

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { booking } from '../../db/schema/index.ts'
+import { bookSession } from '../../server/schedule/booking-queries.ts'
 import { world, type World } from '../world.ts'
 import { addSession } from './sessions.ts'
 import { checkIn, ledgerOf, outcomeOf, pairedTablet, presencesOf } from './tablet.ts'
@@ -141,4 +143,20 @@ test('the places that are left, in any order of coming, are never more than give
   )
   expect(answers.map(outcomeOf).sort()).toEqual(['full', 'welcome', 'welcome'])
   expect(outcomeOf(answers[2]!)).toBe('welcome')
+})
+
+test('the last place is booked while somebody checks in: one of the two has it', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  await placesOf(here, 1)
+  const { participants, sessions } = here.ids
+  const hand = { by: null, at: here.clock.now() }
+  const [answer] = await here.tenant(async (tx) => {
+    const { answer: booked } = await bookSession(tx, sessions.yoga, participants.amina, hand)
+    expect(booked).toBe('booked')
+    const told = checkIn(tablet, here.codes.pelle)
+    await setTimeout(400)
+    return [told] as const
+  })
+  expect(outcomeOf(await answer)).toBe('full')
 })

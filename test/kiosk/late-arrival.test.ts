@@ -48,7 +48,8 @@ function arrival(
   } as unknown as Visitor
   const { locationId = null, chosenId } = more
   const found = lateArrivalOf(visitor, { at: instant(time), day, locationId, chosenId })
-  return found.kind === 'enter' ? found.session.id : found.problem
+  if (found.kind !== 'enter') return found.problem
+  return found.isFull ? `${found.session.id}, full` : found.session.id
 }
 
 const yoga = session('yoga', ['09:30', '10:30'])
@@ -76,12 +77,12 @@ test('two that began at once are for staff, unless one was chosen', () => {
   expect(arrival([yoga, art], '09:35', { chosenId: 'moved since' })).toBe('no_session')
 })
 
-test('what was over, far off, cancelled or full is nothing to come to; who was there already takes nobody’s place', () => {
+test('what was over, far off or cancelled is nothing to come to; where all places were taken they were there, and that is said', () => {
   expect(arrival([yoga], '10:30')).toBe('no_session')
   expect(arrival([yoga], '08:29')).toBe('no_session')
   expect(arrival([{ ...yoga, cancelledAt: instant('08:00') }], '09:35')).toBe('no_session')
   const full = { ...yoga, placesLeft: 0 }
-  expect(arrival([full], '09:35')).toBe('full')
+  expect(arrival([full], '09:35')).toBe('yoga, full')
   expect(arrival([{ ...full, booked: true }], '09:35')).toBe('yoga')
   const visits = [{ sessionId: 'yoga', checkedInAt: instant('09:31') } as OwnVisit]
   expect(arrival([full], '09:35', { visits })).toBe('yoga')
