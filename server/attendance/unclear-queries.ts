@@ -5,7 +5,7 @@ import { unclearCheckIn } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import { coachIdsOn } from '../people/coaches.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
-import type { UnclearAct, UnclearPlace } from './unclear.ts'
+import type { LedBy, UnclearAct, UnclearPlace } from './unclear.ts'
 import type { Settlement, UnclearKind } from './words.ts'
 
 export type UnclearPerson = {
@@ -38,16 +38,16 @@ export type UnclearCheckIn = UnclearPlace & {
 /** So long what has been settled is still shown. */
 const DAYS_SHOWN = 30
 
-/** Every unclear check-in that waits for somebody, and those settled lately; the newest first. */
+/** The unclear check-ins that wait for somebody, and those settled lately; the newest first. */
 export async function unclearCheckIns(
   tx: Tx,
-  { now, today }: { now: Temporal.Instant; today: LocalDate },
+  { now, today, ledBy }: { now: Temporal.Instant; today: LocalDate; ledBy: LedBy },
 ): Promise<UnclearCheckIn[]> {
   const since = now.subtract({ hours: DAYS_SHOWN * 24 }).toString()
   const rows = await unclearRows(
     tx,
     today,
-    tx.hot`unclear.settled_at is null or unclear.settled_at > ${since}`,
+    tx.hot`(unclear.settled_at is null or unclear.settled_at > ${since}) ${mayBeLedBy(tx, ledBy)}`,
   )
   return rows.map(unclearOf)
 }
@@ -64,20 +64,32 @@ export async function unclearAt(
   return row && unclearOf(row)
 }
 
-/** Those that wait, and who leads what each may belong to. */
-export async function unclearPlaces(tx: Tx): Promise<UnclearPlace[]> {
-  return tx.hot<UnclearPlace[]>`
-    select unclear.id, ${leadersOfUnclear(tx)} as "leaderIds"
-    from unclear_check_in unclear where unclear.settled_at is null
-    order by unclear.occurred_at desc, unclear.id desc`
+/** How many wait. Every page asks this. */
+export async function countUnclear(tx: Tx, ledBy: LedBy): Promise<number> {
+  const [row] = await tx.hot<{ count: number }[]>`
+    select count(*)::int as count from unclear_check_in unclear
+    where unclear.settled_at is null ${mayBeLedBy(tx, ledBy)}`
+  return row!.count
 }
 
+/** By the session that was meant; or by whatever went on around that time, which lasts fourteen hours at most. */
 const leadersOfUnclear = (tx: Tx) => tx.hot`
-  array(select distinct leader_id::text from session
-    where leader_id is not null and removed_at is null
-      and case when unclear.session_id is not null then session.id = unclear.session_id
-        else starts_at <= unclear.occurred_at + interval '1 hour'
-          and ends_at >= unclear.occurred_at - interval '1 hour' end)`
+  array(select leader_id::text from session
+    where id = unclear.session_id and leader_id is not null and removed_at is null
+    union select leader_id::text from session
+    where unclear.session_id is null and leader_id is not null and removed_at is null and ${wasAround(tx)})`
+
+const mayBeLedBy = (tx: Tx, ledBy: LedBy) =>
+  ledBy === 'anybody'
+    ? tx.hot``
+    : tx.hot`and (exists (select from session
+        where id = unclear.session_id and leader_id = ${ledBy} and removed_at is null)
+      or unclear.session_id is null and exists (select from session
+        where leader_id = ${ledBy} and removed_at is null and ${wasAround(tx)}))`
+
+const wasAround = (tx: Tx) => tx.hot`
+  starts_at between unclear.occurred_at - interval '15 hours' and unclear.occurred_at + interval '1 hour'
+    and ends_at >= unclear.occurred_at - interval '1 hour'`
 
 const unclearRows = (tx: Tx, today: LocalDate, which: ReturnType<Tx['hot']>) => tx.hot<UnclearRow[]>`
   select unclear.id, unclear.kind, unclear.problem, unclear.skew_seconds as "skewSeconds", unclear.way,

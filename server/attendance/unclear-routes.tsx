@@ -19,6 +19,7 @@ import { candidatesFor, changePresence, rollCallOf } from './queries.ts'
 import { handOf, sessionCalled, type C, type Called } from './roll-call-door.ts'
 import { mayName, noPresence, type Presence, type RollCallEnrolment } from './roll-call.ts'
 import {
+  ledByFor,
   mayAssignUnclear,
   mayDismissUnclear,
   maySeeUnclear,
@@ -28,11 +29,11 @@ import {
   withAssigned,
 } from './unclear.ts'
 import {
+  countUnclear,
   settleUnclear,
   takingPartOn,
   unclearAt,
   unclearCheckIns,
-  unclearPlaces,
   type UnclearCheckIn,
   type UnclearPerson,
 } from './unclear-queries.ts'
@@ -47,8 +48,9 @@ export const unclearRoutes = new Hono<Env>()
 
   .get('/unclear-check-ins', async (c) => {
     const items = await c.var.db(async (tx) => {
-      const all = await unclearCheckIns(tx, { now: c.var.now, today: c.var.today })
-      const seen = all.filter((one) => maySeeUnclear(c.var.viewer, one)).map((one) => named(c, one))
+      const ledBy = ledByFor(c.var.viewer)
+      const all = await unclearCheckIns(tx, { now: c.var.now, today: c.var.today, ledBy })
+      const seen = all.map((one) => named(c, one))
       await noteNamed(c, tx, seen)
       return seen
     })
@@ -60,8 +62,7 @@ export const unclearRoutes = new Hono<Env>()
   })
 
   .get('/unclear-check-ins/count', async (c) => {
-    const places = await c.var.db((tx) => unclearPlaces(tx))
-    const count = places.filter((one) => maySeeUnclear(c.var.viewer, one)).length
+    const count = await c.var.db((tx) => countUnclear(tx, ledByFor(c.var.viewer)))
     if (count === 0) return c.body(null, 204, { 'Cache-Control': 'no-store' })
     return showPart(c, <NoticeCount count={count} />)
   })

@@ -19,6 +19,13 @@ export function maySeeUnclear(viewer: Viewer, { leaderIds }: Pick<UnclearPlace, 
   return mayPlanSchedule(viewer) || leaderIds.includes(viewer.id)
 }
 
+/** Whose they have to be for the viewer to see them. */
+export type LedBy = string | 'anybody'
+
+export function ledByFor(viewer: Viewer): LedBy {
+  return mayPlanSchedule(viewer) ? 'anybody' : viewer.id
+}
+
 /** Nobody decides about a person whom they may not know. */
 export function mayAssignUnclear(viewer: Viewer, one: UnclearPlace & { person: Guarded | null }): boolean {
   return maySeeUnclear(viewer, one) && (one.person === null || mayName(viewer, one.person))

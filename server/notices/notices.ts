@@ -7,7 +7,6 @@ import {
   type Guarded,
   type Viewer,
 } from '../access/permissions.ts'
-import { maySeeUnclear, type UnclearPlace } from '../attendance/unclear.ts'
 import type { Temporal } from 'temporal-polyfill'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
 import type { ClosedSessions } from './closed-sessions.ts'
@@ -63,8 +62,8 @@ export type Notices = {
   withoutTalk: readonly WithoutTalk[]
   rollCalls: readonly LeftOpen[]
   tablets: readonly TabletWorry[]
-  /** Check-ins that could not be placed, and that nobody has settled yet. */
-  unclear: readonly UnclearPlace[]
+  /** How many check-ins could not be placed, and nobody has settled yet. */
+  unclear: number
 }
 
 /**
@@ -84,7 +83,7 @@ export function noticesFor(viewer: Viewer, all: Notices): Notices {
       (one) => (plans || one.coachId === viewer.id) && mayReadParticipant(viewer, one),
     ),
     tablets: mayManageKiosks(viewer) ? all.tablets : [],
-    unclear: all.unclear.filter((one) => maySeeUnclear(viewer, one)),
+    unclear: all.unclear,
   }
 }
 
@@ -92,7 +91,7 @@ export function noticesFor(viewer: Viewer, all: Notices): Notices {
 export function countOf({ rollCalls, unclear, ...notices }: Notices): number {
   return (
     Math.min(rollCalls.length, 1) +
-    Math.min(unclear.length, 1) +
+    Math.min(unclear, 1) +
     Object.values(notices).reduce((sum, kind: readonly unknown[]) => sum + kind.length, 0)
   )
 }

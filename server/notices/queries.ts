@@ -5,7 +5,8 @@ import { activity, session } from '../../db/schema/index.ts'
 import { openRollCalls } from '../attendance/roll-call-closing-queries.ts'
 import { kiosksHere, openHouse } from '../access/kiosk-queries.ts'
 import { worriesOf } from '../access/kiosk-standing.ts'
-import { unclearPlaces } from '../attendance/unclear-queries.ts'
+import { countUnclear } from '../attendance/unclear-queries.ts'
+import type { LedBy } from '../attendance/unclear.ts'
 import { closedDays } from '../organisation/closed-days.ts'
 import { closedPeriodsBetween } from '../organisation/closed-queries.ts'
 import { coachIdsOn } from '../people/coaches.ts'
@@ -20,8 +21,13 @@ const DAYS_BEFORE = 2
 /** So far ahead, a session on a closed day is. */
 const DAYS_OF_CLOSED = 366
 
-/** All that needs a look now, whoever may see it. */
-export async function noticesNow(tx: Tx, now: Temporal.Instant, today: LocalDate): Promise<Notices> {
+/** All that needs a look now, whoever may see it; of the unclear check-ins only what may be led by these. */
+export async function noticesNow(
+  tx: Tx,
+  now: Temporal.Instant,
+  today: LocalDate,
+  ledBy: LedBy = 'anybody',
+): Promise<Notices> {
   return {
     tooFew: await tooFewSoon(tx, now, today),
     freePlaces: await freePlacesWithWaiting(tx, now),
@@ -30,7 +36,7 @@ export async function noticesNow(tx: Tx, now: Temporal.Instant, today: LocalDate
     withoutTalk: await enrolmentsWithoutTalk(tx, today),
     rollCalls: (await openRollCalls(tx, now, today)).filter(({ localDate }) => localDate < today),
     tablets: await tabletsToLookAt(tx, now, today),
-    unclear: await unclearPlaces(tx),
+    unclear: await countUnclear(tx, ledBy),
   }
 }
 

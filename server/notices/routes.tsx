@@ -5,6 +5,7 @@ import { NoticesPage } from '../../views/notices/notices-page.tsx'
 import { allow } from '../access/door.ts'
 import { noteReading } from '../access/participant-door.ts'
 import { mayReadNotices } from '../access/permissions.ts'
+import { ledByFor } from '../attendance/unclear.ts'
 import { show, showPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { countOf, noticesFor, type Notices } from './notices.ts'
@@ -36,5 +37,5 @@ export const noticesRoutes = new Hono<Env>()
   })
 
 async function noticesHere(c: Context<Env>, tx: Tx): Promise<Notices> {
-  return noticesFor(c.var.viewer, await noticesNow(tx, c.var.now, c.var.today))
+  return noticesFor(c.var.viewer, await noticesNow(tx, c.var.now, c.var.today, ledByFor(c.var.viewer)))
 }

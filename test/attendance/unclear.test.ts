@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { connect } from '../../db/login.ts'
 import { attendanceEvent, identityProtection, session, unclearCheckIn } from '../../db/schema/index.ts'
 import { withAssigned, whyNotAssign } from '../../server/attendance/unclear.ts'
+import { countUnclear } from '../../server/attendance/unclear-queries.ts'
 import { noPresence } from '../../server/attendance/roll-call.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { eq } from 'drizzle-orm'
@@ -232,6 +234,45 @@ test('a leader settles what may belong to what they lead, and nothing else', asy
   expect((await rut.get('/unclear-check-ins')).status).toBe(403)
   await here.tenant((tx) => tx.update(session).set({ leaderId: ids.staff.karin }))
   expect((await leif.get('/unclear-check-ins')).text).not.toContain(mine)
+})
+
+test('how many wait is told at once, however many there are: to planners all, to a leader what may be theirs', async () => {
+  const here = await world(noon)
+  const { leif, karin, ids } = here
+  await here.tenant(async (tx) => {
+    await tx.hot`
+      insert into session (id, activity_id, leader_id, starts_at, ends_at, local_date, local_start, local_end, time_zone)
+      select gen_random_uuid(), session.activity_id, case when n % 2 = 0 then session.leader_id end,
+        session.starts_at - n * interval '1 hour', session.starts_at - (n - 1) * interval '1 hour',
+        ((session.starts_at - n * interval '1 hour') at time zone session.time_zone)::date,
+        ((session.starts_at - n * interval '1 hour') at time zone session.time_zone)::time,
+        ((session.starts_at - (n - 1) * interval '1 hour') at time zone session.time_zone)::time, session.time_zone
+      from session, generate_series(1, 15000) as it (n) where session.id = ${ids.sessions.yoga}`
+    await tx.hot`
+      insert into unclear_check_in (id, kind, problem, occurred_at, received_at, way)
+      select gen_random_uuid(), 'check_in', 'unknown_person',
+        ${at('09:26').toString()}::timestamptz - n * interval '29 hours', now(), 'code'
+      from generate_series(1, 500) as it (n)`
+    // Nothing of Leif's goes on in the days after yoga.
+    await tx.hot`
+      insert into unclear_check_in (id, kind, problem, occurred_at, received_at, way)
+      select gen_random_uuid(), 'check_in', 'unknown_person', ${noon}::timestamptz + n * interval '1 hour', now(), 'code'
+      from generate_series(1, 40) as it (n)`
+  })
+  const owner = connect(here.database.owner, { max: 1, onnotice: () => undefined })
+  onTestFinished(() => owner.end())
+  await owner`analyze session, unclear_check_in`
+  for (const viewer of [karin, leif]) {
+    await viewer.get('/unclear-check-ins/count')
+    const begun = performance.now()
+    expect((await viewer.get('/unclear-check-ins/count')).text).toContain('99+')
+    expect(performance.now() - begun).toBeLessThan(1000)
+  }
+  const counted = (ledBy: string) => here.tenant((tx) => countUnclear(tx, ledBy))
+  expect([await counted('anybody'), await counted(ids.staff.leif)]).toEqual([540, 500])
+  const begun = performance.now()
+  expect((await karin.get('/unclear-check-ins')).status).toBe(200)
+  expect(performance.now() - begun).toBeLessThan(2000)
 })
 
 test('a protected identity is settled by those who may know it, and named to nobody else', async () => {

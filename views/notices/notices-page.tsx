@@ -58,9 +58,9 @@ function LeftOpenRollCalls({ rollCalls }: Pick<Notices, 'rollCalls'>) {
 function Unclear({ unclear }: Pick<Notices, 'unclear'>) {
   const { t } = useLanguage()
   return (
-    <Kind title={t('notices:unclear.title')} icon="circle-help" count={unclear.length}>
+    <Kind title={t('notices:unclear.title')} icon="circle-help" count={unclear}>
       <Line href="/unclear-check-ins" thing={t('notices:unclear.thing')} detail={t('notices:unclear.detail')}>
-        {t('notices:unclear.sentence', { count: unclear.length })}
+        {t('notices:unclear.sentence', { count: unclear })}
       </Line>
     </Kind>
   )
