@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { headCount, headCountEvent } from '../../db/schema/index.ts'
+import { headRange } from './head-count.ts'
 
 /** Guests beside the participants, and everybody where nobody is registered; null where nobody has counted. */
 export type HeadCount = { guests: number; heads: number | null; version: number }
@@ -40,29 +41,36 @@ export type GuestReport = {
 
 /**
  * One more without a name: a guest, or a head where nobody is registered. Told twice it counts once, as long as those
- * who tell with the same id take turns. False where the session is none that can be come to.
+ * who tell with the same id take turns. What is told late was before the staff's count where they have counted since: it
+ * is noted, and their number stands.
  */
 export async function countGuest(
   tx: Tx,
-  { eventId, sessionId, kioskId, occurredAt, receivedAt }: GuestReport & { sessionId: string },
-): Promise<boolean> {
-  const received = receivedAt.toString()
-  const [row] = await tx.hot<{ counted: boolean }[]>`
+  guest: GuestReport & { sessionId: string; isLate?: boolean },
+): Promise<'counted' | 'full' | 'no_session'> {
+  const { eventId, sessionId, kioskId, occurredAt, isLate = false } = guest
+  const received = guest.receivedAt.toString()
+  const [row] = await tx.hot<{ answer: 'counted' | 'full' | 'no_session' }[]>`
     with before as (select session_id from head_count_event where id = ${eventId}),
     meant as (
-      select session.id, activity.heads_only from session join activity on activity.id = session.activity_id
+      select session.id, activity.heads_only,
+        case when ${isLate} and ${countedSince(tx, tx.hot`${occurredAt.toString()}::timestamptz`)} then 0 else 1 end as one
+      from session join activity on activity.id = session.activity_id
       where session.id = ${sessionId} and session.cancelled_at is null and session.removed_at is null
         and not exists (select from before)
       for key share of session
     ), counted as (
       insert into head_count (session_id, guests, heads, changed_at)
-      select id, case when heads_only then 0 else 1 end, case when heads_only then 1 end, ${received}::timestamptz
+      select id, case when heads_only then 0 else one end, case when heads_only then one end, ${received}::timestamptz
       from meant
       on conflict (organisation_id, session_id) do update
-      set guests = least(500, head_count.guests + excluded.guests),
+      set guests = head_count.guests + excluded.guests,
         heads = case when excluded.heads is null then head_count.heads
-          else least(500, coalesce(head_count.heads, 0) + 1) end,
-        changed_at = excluded.changed_at, version = head_count.version + 1
+          else coalesce(head_count.heads, 0) + excluded.heads end,
+        changed_at = excluded.changed_at,
+        version = head_count.version + excluded.guests + coalesce(excluded.heads, 0)
+      where head_count.guests + excluded.guests <= ${headRange.max}
+        and coalesce(head_count.heads, 0) + coalesce(excluded.heads, 0) <= ${headRange.max}
       returning session_id, guests, heads
     ), event as (
       insert into head_count_event (id, session_id, kind, number, kiosk_id, occurred_at, received_at)
@@ -71,10 +79,18 @@ export async function countGuest(
       from counted join meant on meant.id = counted.session_id
       returning session_id
     )
-    select exists (select from event) or exists (select from before where session_id = ${sessionId}) as counted,
+    select case
+        when exists (select from event) or exists (select from before where session_id = ${sessionId}) then 'counted'
+        when exists (select from meant) then 'full' else 'no_session' end as answer,
       (select ${heard(tx)} from event as changed)`
-  return row?.counted ?? false
+  return row?.answer ?? 'no_session'
 }
+
+/** Whether staff have said the number of this session after that. */
+const countedSince = (tx: Tx, at: ReturnType<Tx['hot']>) => tx.hot`
+  exists (select from head_count_event said
+    where said.session_id = session.id and said.staff_id is not null and said.occurred_at >= ${at}
+      and said.kind = case when activity.heads_only then 'heads' else 'guests' end)`
 
 /** A guest as the tablet told it. */
 export type CountedGuest = {
@@ -88,7 +104,7 @@ export type CountedGuest = {
   overtaken: boolean
 }
 
-/** One less, because of the event that counted them. */
+/** One less, because of the event that counted them; what staff have counted since stands. */
 export async function uncountGuest(
   tx: Tx,
   {
@@ -104,10 +120,13 @@ export async function uncountGuest(
   await tx.hot`
     with counted as (
       update head_count
-      set guests = case when activity.heads_only then guests else greatest(0, guests - 1) end,
-        heads = case when activity.heads_only then greatest(0, heads - 1) else heads end,
-        changed_at = ${received}::timestamptz, version = head_count.version + 1
+      set guests = case when activity.heads_only then guests else greatest(0, guests - one) end,
+        heads = case when activity.heads_only then greatest(0, heads - one) else heads end,
+        changed_at = ${received}::timestamptz, version = head_count.version + one
       from session join activity on activity.id = session.activity_id
+        join head_count_event came on came.id = ${becauseOf}
+        cross join lateral (
+          select case when ${countedSince(tx, tx.hot`came.occurred_at`)} then 0 else 1 end as one) it
       where head_count.session_id = ${sessionId} and session.id = head_count.session_id
       returning head_count.session_id, case when activity.heads_only then heads else guests end as number
     ), event as (

@@ -209,8 +209,9 @@ async function countOne(tx: Tx, turn: Turn, chosenId: string | undefined): Promi
   const [session, ...others] = fit.kind === 'count' ? [fit.session] : nearestTo(fit.sessions, moment.at)
   if (session === undefined || others.length > 0) return aside('several_sessions')
   const { id: eventId, kioskId, occurredAt, receivedAt } = report
-  const isCounted = await countGuest(tx, { eventId, sessionId: session.id, kioskId, occurredAt, receivedAt })
-  if (!isCounted) await aside('no_session')
+  const guest = { eventId, sessionId: session.id, kioskId, occurredAt, receivedAt, isLate: true }
+  const answer = await countGuest(tx, guest)
+  if (answer !== 'counted') await aside(answer)
 }
 
 /** What nobody can place, whoever it is of. */

@@ -26,7 +26,7 @@ guestRoutes.post('/kiosk/guests', async (c) => {
       occurredAt: told.deviceTime ?? now,
       receivedAt: now,
     })
-    return counted ? fit : { kind: 'nothing_for_guests' as const }
+    return counted === 'counted' ? fit : { kind: 'nothing_for_guests' as const }
   })
   switch (result.kind) {
     case 'not_paired':

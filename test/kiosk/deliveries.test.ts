@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { expect, onTestFinished, test } from 'vitest'
 import { connect } from '../../db/login.ts'
+import { headCountOf, setHeadCount } from '../../server/attendance/head-count-queries.ts'
 import { world, type World } from '../world.ts'
 import { addSession } from './sessions.ts'
 import { deliver, putBy } from './delivering.ts'
@@ -475,4 +477,48 @@ test('who was there is in, in whatever order it is told; beyond the places staff
     ])
     expect(await unclearOf(here)).toMatchObject([{ settlement: 'dismissed' }])
   }
+})
+
+test('guests told of late are not added to what staff have counted since, nor taken from it; nor beyond the most there can be', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { yoga } = here.ids.sessions
+  const count = (number: number, time: string, version: number) =>
+    here.tenant((tx) =>
+      setHeadCount(tx, {
+        eventId: randomUUID(),
+        sessionId: yoga,
+        kind: 'guests',
+        number,
+        version,
+        staffId: here.ids.staff.leif,
+        at: Temporal.Instant.from(`2026-03-17T${time}+01:00`),
+      }),
+    )
+  const guests = async () => (await here.tenant((tx) => headCountOf(tx, yoga))).guests
+  const put = (act: string, time: string, because_of?: string) =>
+    putBy({
+      act,
+      at: `2026-03-17T${time}+01:00`,
+      kiosk: tablet.kioskId,
+      ...(because_of ? { because_of } : {}),
+    })
+  expect(await count(3, '09:30:00', 0)).toBe(true)
+  const [before, after] = [await put('guests', '09:25:00'), await put('guests', '09:35:00')]
+  here.clock.set('2026-03-17T10:00:00+01:00')
+  const sent = '2026-03-17T10:00:00+01:00'
+  await deliver(tablet, sent, [before])
+  // Whoever has the number on the screen may still correct it.
+  expect(await count(3, '09:30:30', 1)).toBe(true)
+  await deliver(tablet, sent, [before, after])
+  expect(await guests()).toBe(4)
+  await deliver(tablet, sent, [await put('guest-withdrawals', '09:25:09', before.id)])
+  expect(await guests()).toBe(4)
+  await deliver(tablet, sent, [await put('guest-withdrawals', '09:35:09', after.id)])
+  expect(await guests()).toBe(3)
+
+  await here.tenant((tx) => tx.hot`update head_count set guests = 500 where session_id = ${yoga}`)
+  const tooMany = await put('guests', '09:50:00')
+  await deliver(tablet, sent, [tooMany])
+  expect(await unclearOf(here)).toMatchObject([{ id: tooMany.id, kind: 'check_in', problem: 'full' }])
 })
