@@ -13,6 +13,7 @@ import { guestFitOf } from './guest.ts'
 import {
   alreadyTold,
   awaitTold,
+  isClosedWithout,
   makePresence,
   recordLate,
   setAside,
@@ -59,17 +60,17 @@ export async function takeIn(tx: Tx, item: Delivered, handing: Handing): Promise
 
 async function place(tx: Tx, item: Delivered, handing: Handing): Promise<boolean> {
   const key = keyOf(item, handing)
-  const device = await deviceAtWork(tx, { tokenHash: handing.tokenHash, key })
-  if (!device) throw new Rejected(401, 'common:rejected.missing')
-  const { isKnown, kiosk: told } = await alreadyTold(tx, item)
-  if (isKnown) return true
-
-  const kiosk = told ?? device
   const moment = momentOf({
     deviceTime: item.occurredAt,
     received: handing.received,
     skewSeconds: handing.skewSeconds,
   })
+  const device = await deviceAtWork(tx, { tokenHash: handing.tokenHash, key, goodAt: goodAt(moment) })
+  if (!device) throw new Rejected(401, 'common:rejected.missing')
+  const { isKnown, kiosk: told } = await alreadyTold(tx, item)
+  if (isKnown) return true
+
+  const kiosk = told ?? device
   const report = reportOf(item, kiosk.id, handing)
   const { what } = item
   const turn: Turn = { report, kiosk, moment, device }
@@ -111,18 +112,20 @@ const reportOf = (item: Delivered, kioskId: string, { received, skewSeconds }: H
   skewSeconds,
 })
 
+const goodAt = ({ at, isCertain }: Moment) => (isCertain ? at : undefined)
+
 function visitorThen(
   tx: Tx,
   asked: { key: VisitorKey; eventId: string; moment: Moment; device: DeviceAtWork; kiosk: KioskTold },
 ): Promise<Visitor | undefined> {
   const { key, eventId, device, kiosk } = asked
-  const { at, isCertain } = asked.moment
+  const { at } = asked.moment
   const today = localDateOf(at, device.timeZone)
   const week = isoWeekOf(today)
   return visitorBehind(tx, {
     key,
     eventId,
-    goodAt: isCertain ? at : undefined,
+    goodAt: goodAt(asked.moment),
     programmeIds: kiosk.programmeIds,
     today,
     monday: mondayOf(week),
@@ -147,8 +150,11 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
   }
 
   const { session, enrolment, isFull } = arrival
+  const who = { sessionId: session.id, participantId: visitor.id }
+  if (await isClosedWithout(tx, { ...who, at: moment.at }))
+    return setAside(tx, { ...report, ...who, kind: 'check_in', problem: 'staff_said_otherwise' })
   const own: Told = { id: report.id, kind: 'check_in', session, at: moment.at }
-  await makePresence(tx, { sessionId: session.id, participantId: visitor.id, enrolmentId: enrolment.id })
+  await makePresence(tx, { ...who, enrolmentId: enrolment.id })
   const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
   const { changes, found, isContradicted } = toldComing(own, enrolment.graceMinutes, then, report.receivedAt)
   await recordLate(tx, {
@@ -164,8 +170,7 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
       ...report,
       kind: 'check_in',
       problem: isContradicted ? 'staff_said_otherwise' : 'full',
-      participantId: visitor.id,
-      sessionId: session.id,
+      ...who,
     })
 }
 

@@ -128,6 +128,20 @@ export async function foundBefore(tx: Tx, eventId: string): Promise<PresenceBefo
 /** A departure that staff would have to look at, unless the check-in that it belongs to is still told. */
 export type WaitingDeparture = LateReport & { kind: 'departure'; at: Temporal.Instant }
 
+/** Staff have said since that the roll call is complete, and nothing of this person: they were not thought to be there. */
+export async function isClosedWithout(
+  tx: Tx,
+  { sessionId, participantId, at }: { sessionId: string; participantId: string; at: Temporal.Instant },
+): Promise<boolean> {
+  const rows = await tx.hot`
+    select from roll_call_closing
+    where session_id = ${sessionId} and reopened_at is null and closed_at >= ${at.toString()}
+      and not exists (select from attendance
+        where attendance.session_id = ${sessionId} and attendance.participant_id = ${participantId}
+          and (status <> 'unknown' or confirmed_at is not null))`
+  return rows.length > 0
+}
+
 /** There is a presence to hold, also where nobody has said anything yet: two who say it first take turns. */
 export async function makePresence(
   tx: Tx,

@@ -5,6 +5,8 @@ import { cameLate } from '../attendance/ledger.ts'
 const mostSkewSeconds = 3600
 /** What is told within this time of happening, by the tablet's own clock, is told as it happens. */
 const atOnceMilliseconds = 120_000
+/** What waited longer than this is no tablet's queue any more, but a clock that has lost its date. */
+const longestWaitMilliseconds = 60 * 24 * 3_600_000
 /** As much as the ledger can hold. */
 const countlessSeconds = 2_000_000_000
 
@@ -19,7 +21,7 @@ export type Moment = {
 
 /**
  * When somebody stood at the tablet. Of what is told as it happens two clocks know: where they agree the tablet's counts,
- * otherwise ours. Of what waited only the tablet's knows, and it counts as it stands unless it was far off. The two are
+ * otherwise ours. Of what waited only the tablet's knows, and it counts as it stands unless it was far off or the wait was longer than any. The two are
  * never made into a third. Works out the same from the ledger: see docs/decisions/024-late-reports.md.
  */
 export function momentOf(told: {
@@ -39,7 +41,8 @@ export function momentOf(told: {
       at: cameLate({ occurredAt, receivedAt: received }) ? received : occurredAt,
       isCertain: true,
     }
-  const isCertain = waited > 0 && Math.abs(skewSeconds) <= mostSkewSeconds
+  const isCertain =
+    waited > 0 && waited <= longestWaitMilliseconds && Math.abs(skewSeconds) <= mostSkewSeconds
   return isCertain ? { occurredAt, at: occurredAt, isCertain } : { ...heard, isCertain }
 }
 

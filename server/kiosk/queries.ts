@@ -75,11 +75,18 @@ export type VisitorKey = { codeHash: string } | { cardHash: string } | { partici
 
 /**
  * The tablet that holds this token, or that somebody's phone stands before. Whoever comes at the same moment, here or at another tablet, by whatever way,
- * waits until this transaction is over: each then sees what the other did.
+ * waits until this transaction is over: each then sees what the other did. Whose it was at that time, as in `visitorBehind`.
  */
 export async function deviceAtWork(
   tx: Tx,
-  { key, ...which }: { key: VisitorKey } & ({ tokenHash: string } | { kioskId: string }),
+  {
+    key,
+    goodAt,
+    ...which
+  }: { key: VisitorKey; goodAt?: Temporal.Instant | undefined } & (
+    | { tokenHash: string }
+    | { kioskId: string }
+  ),
 ): Promise<DeviceAtWork | undefined> {
   const { codeHash, cardHash, participantId } = columnsOf(key)
   const [row] = await tx.hot<
@@ -92,7 +99,9 @@ export async function deviceAtWork(
       organisation.time_zone as "timeZone", organisation.language,
       pg_advisory_xact_lock(hashtextextended(coalesce(
         (select personal_code.participant_id from personal_code
-          where code_hash = ${codeHash} order by revoked_at desc nulls first limit 1)::text,
+          where code_hash = ${codeHash}
+            and (revoked_at is null or revoked_at > ${goodAt?.toString() ?? 'infinity'}::timestamptz)
+          order by revoked_at nulls last limit 1)::text,
         (select personal_card.participant_id from personal_card where card_hash = ${cardHash})::text,
         ${participantId}, ${codeHash ?? cardHash}), 0))
     from kiosk join organisation on organisation.organisation_id = kiosk.organisation_id

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import { expect, onTestFinished, test } from 'vitest'
 import { connect } from '../../db/login.ts'
@@ -521,4 +522,57 @@ test('guests told of late are not added to what staff have counted since, nor ta
   const tooMany = await put('guests', '09:50:00')
   await deliver(tablet, sent, [tooMany])
   expect(await unclearOf(here)).toMatchObject([{ id: tooMany.id, kind: 'check_in', problem: 'full' }])
+})
+
+test('what waited for more than sixty days, or comes into a roll call that was closed without them, is for staff', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina, siv } = here.ids.participants
+  const { yoga } = here.ids.sessions
+  await here.tenant(async (tx) => {
+    await tx.hot`insert into roll_call_closing (id, session_id, closed_at, closed_by)
+      values (${randomUUID()}, ${yoga}, '2026-03-17T10:20:00+01:00', ${here.ids.staff.leif})`
+    await tx.hot`insert into attendance (id, session_id, participant_id, enrolment_id, status, confirmed_at)
+      values (${randomUUID()}, ${yoga}, ${amina}, ${here.ids.enrolments.amina}, 'present', '2026-03-17T10:20:00+01:00')`
+  })
+  here.clock.set(evening)
+  await deliver(tablet, evening, [
+    await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' }),
+    await putBy({ code: here.codes.amina, at: '2026-03-17T09:26:00+01:00' }),
+    await putBy({ code: here.codes.siv, at: '2026-03-17T10:25:00+01:00' }),
+  ])
+  expect(await presencesOf(here, pelle)).toEqual([])
+  expect(await presencesOf(here, amina)).toMatchObject([{ status: 'present' }])
+  expect(await presencesOf(here, siv)).toMatchObject([{ checkedInAt: '10:25' }])
+  expect(await unclearOf(here)).toMatchObject([
+    { problem: 'staff_said_otherwise', participantId: pelle, occurredAt: '09:25' },
+  ])
+  const late = '2026-05-17T10:00:00+02:00'
+  here.clock.set(late)
+  await deliver(tablet, late, [await putBy({ code: here.codes.siv, at: '2026-03-17T09:25:00+01:00' })])
+  expect(await presencesOf(here, siv)).toMatchObject([{ checkedInAt: '10:25' }])
+  expect(await unclearOf(here)).toMatchObject([{}, { problem: 'clock', participantId: siv }])
+})
+
+test('a code that was another’s then lets the one wait whose it was then', async () => {
+  const here = await world()
+  const tablet = await pairedTablet(here)
+  const { pelle, amina } = here.ids.participants
+  await here.tenant(async (tx) => {
+    await tx.hot`update personal_code set revoked_at = '2026-03-17T10:00:00+01:00' where participant_id = ${pelle}`
+    await tx.hot`update personal_code set code_hash = (select code_hash from personal_code
+      where participant_id = ${pelle}) where participant_id = ${amina}`
+  })
+  here.clock.set(evening)
+  const item = await putBy({ code: here.codes.pelle, at: '2026-03-17T09:25:00+01:00' })
+  const [told, isHeard] = await here.tenant(async (tx) => {
+    await tx.hot`select pg_advisory_xact_lock(hashtextextended(${pelle}, 0))`
+    let heard = false
+    const telling = deliver(tablet, evening, [item]).then(() => (heard = true))
+    await setTimeout(400)
+    return [telling, heard] as const
+  })
+  await told
+  expect(isHeard).toBe(false)
+  expect(await presencesOf(here, pelle)).toMatchObject([{ checkedInAt: '09:25' }])
 })

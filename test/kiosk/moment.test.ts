@@ -27,6 +27,8 @@ test('what waited: the tablet’s clock as it stands, and nobody’s where it wa
   expect(moment(-7200, 3601)).toBe('uncertain')
   expect(moment(-40 * 86_400, -3601)).toBe('uncertain')
   expect(moment(121, 0)).toBe('uncertain')
+  expect(moment(-60 * 86_400, 0)).toBe(-60 * 86_400)
+  expect(moment(-60 * 86_400 - 1, 0)).toBe('uncertain')
 })
 
 test('two clocks are never made into a third: it was when the tablet says, or when we heard of it', () => {
