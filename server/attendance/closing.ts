@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ClosedBy } from './words.ts'
+import { statusByTimes } from './status.ts'
+import type { AttendanceStatus, ClosedBy } from './words.ts'
 
 /** An attendance with a check-in and no check-out. */
 export type OpenAttendance = {
@@ -28,6 +29,53 @@ export function closedByCheckIn<Open extends OpenAttendance>(
     )
 }
 
+/** A presence of somebody's, open or not. */
+export type PresenceAround = OpenAttendance & {
+  id: string
+  session: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+  checkedOutAt: Temporal.Instant | null
+  closedBy: ClosedBy | null
+  /** Staff have said how it was. */
+  confirmed: boolean
+  graceMinutes: number
+}
+
+/**
+ * What a check-in ends that is put in its place afterwards: whatever was open then, also where the system has presumed a
+ * later end since; and it is ended itself by the next one. What staff said before of how it was stands.
+ */
+export function closedByLaterWord(
+  presences: readonly PresenceAround[],
+  entered: { sessionId: string; at: Temporal.Instant },
+): (Closing<PresenceAround> & { status?: AttendanceStatus })[] {
+  const elsewhere = presences.filter(({ sessionId }) => sessionId !== entered.sessionId)
+  const own = presences.filter(
+    ({ sessionId, checkedOutAt }) => sessionId === entered.sessionId && !checkedOutAt,
+  )
+  const next = elsewhere
+    .filter(({ checkedInAt }) => isBefore(entered.at, checkedInAt))
+    .toSorted((a, b) => Temporal.Instant.compare(a.checkedInAt, b.checkedInAt))[0]
+  return [
+    ...closedByCheckIn(
+      elsewhere.filter((presence) => wasOpen(presence, entered.at)),
+      entered,
+    ),
+    ...(next ? closedByCheckIn(own, { sessionId: next.sessionId, at: next.checkedInAt }) : []),
+  ].map((closing) => {
+    const { session, sessionId, checkedInAt, confirmed, graceMinutes } = closing.attendance
+    if (confirmed && sessionId !== entered.sessionId) return closing
+    return {
+      ...closing,
+      status: statusByTimes(session, { checkedInAt, checkedOutAt: closing.at }, graceMinutes),
+    }
+  })
+}
+
+function wasOpen({ checkedInAt, checkedOutAt, closedBy }: PresenceAround, at: Temporal.Instant): boolean {
+  if (isBefore(at, checkedInAt)) return false
+  return checkedOutAt === null || (closedBy !== 'departure' && isBefore(at, checkedOutAt))
+}
+
 /** Forgotten check-outs: what is still open when its session has ended is closed as of that end. */
 export function closedBySessionEnd<Open extends OpenAttendance>(
   open: readonly Open[],
@@ -41,6 +89,8 @@ function closedAtEnd<Open extends OpenAttendance>(attendance: Open): Closing<Ope
   const at = later(attendance.session.endsAt, attendance.checkedInAt)
   return { attendance, at, closedBy: 'session_end' }
 }
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
 
 function hasEnded(attendance: OpenAttendance, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(attendance.session.endsAt, now) <= 0

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
-import type { Closing, OpenAttendance } from './closing.ts'
+import type { Closing, OpenAttendance, PresenceAround } from './closing.ts'
 import type { AttendanceStatus } from './words.ts'
 
 /** What a tablet reports: the id is the tablet's own, so that sending twice counts once. */
@@ -149,7 +149,45 @@ export async function endPresences(
     select ${news(tx)} from (select distinct session_id from noted) as changed`
 }
 
-/** Only what is still open is ended, and only if there is cause: a departure that came in between stands. */
+/** Where somebody was in around this time, and how each presence ended, if it has. */
+export async function presencesAround(
+  tx: Tx,
+  participantId: string,
+  at: Temporal.Instant,
+): Promise<PresenceAround[]> {
+  const rows = await tx.hot<AroundRow[]>`
+    select attendance.id, attendance.session_id as "sessionId", attendance.closed_by as "closedBy",
+      attendance.confirmed_at is not null as confirmed, coalesce(programme.grace_minutes, 0) as "graceMinutes",
+      (extract(epoch from attendance.checked_in_at) * 1000)::float8 as "checkedInAt",
+      (extract(epoch from attendance.checked_out_at) * 1000)::float8 as "checkedOutAt",
+      (extract(epoch from session.starts_at) * 1000)::float8 as "startsAt",
+      (extract(epoch from session.ends_at) * 1000)::float8 as "endsAt"
+    from attendance join session on session.id = attendance.session_id
+    left join enrolment on enrolment.id = attendance.enrolment_id
+    left join programme on programme.id = enrolment.programme_id
+    where attendance.participant_id = ${participantId} and attendance.checked_in_at is not null
+      and session.starts_at between ${at.toString()}::timestamptz - interval '38 hours'
+        and ${at.toString()}::timestamptz + interval '38 hours'`
+  const instant = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds)
+  return rows.map(({ startsAt, endsAt, ...row }) => ({
+    ...row,
+    checkedInAt: instant(row.checkedInAt),
+    checkedOutAt: row.checkedOutAt === null ? null : instant(row.checkedOutAt),
+    session: { startsAt: instant(startsAt), endsAt: instant(endsAt) },
+  }))
+}
+
+type AroundRow = Pick<PresenceAround, 'id' | 'sessionId' | 'closedBy' | 'confirmed' | 'graceMinutes'> & {
+  checkedInAt: number
+  checkedOutAt: number | null
+  startsAt: number
+  endsAt: number
+}
+
+/**
+ * Only what is still open is ended, or what the system ended later than this, and only if there is cause: a departure
+ * that came in between stands.
+ */
 function endings(
   tx: Tx,
   ended: readonly EndedPresence[],
@@ -179,7 +217,9 @@ function endings(
         status = coalesce(ending.status, attendance.status),
         changed_at = ${received}::timestamptz, version = attendance.version + 1
       from ending
-      where attendance.id = ending.id and attendance.checked_in_at is not null and attendance.checked_out_at is null
+      where attendance.id = ending.id and attendance.checked_in_at is not null
+        and (attendance.checked_out_at is null
+          or attendance.closed_by <> 'departure' and attendance.checked_out_at > ending.at)
         and ${because}
       returning ending.event_id, attendance.session_id, attendance.participant_id, attendance.status, ending.at,
         ending.before

@@ -13,8 +13,10 @@ import { localDateOf, localTimeOf } from '../time/zones.ts'
 import { done, show, showPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { fields, isIdentifier, type Fields } from '../web/fields.ts'
+import { closedByLaterWord } from './closing.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
 import type { StaffEvent } from './ledger.ts'
+import { endPresences, presencesAround } from './presence-queries.ts'
 import { candidatesFor, changePresence, rollCallOf } from './queries.ts'
 import { handOf, sessionCalled, type C, type Called } from './roll-call-door.ts'
 import { mayName, noPresence, type Presence, type RollCallEnrolment } from './roll-call.ts'
@@ -254,6 +256,10 @@ async function assign(
     handOf(c),
   )
   if (!changed) return 'changed'
+  if (act === 'check_in') {
+    const presences = await presencesAround(tx, participantId, at)
+    await endPresences(tx, closedByLaterWord(presences, { sessionId, at }), c.var.now)
+  }
   await settleUnclear(tx, item.id, {
     ...whose,
     settlement: 'assigned',

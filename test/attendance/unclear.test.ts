@@ -132,6 +132,65 @@ test('a departure takes the place of an end that nobody told, and keeps the chec
   ])
 })
 
+test('a check-in that is assigned ends what was open then, and is ended by the next one: nobody is in two places', async () => {
+  const here = await world()
+  const { karin, ids, codes } = here
+  const tablet = await pairedTablet(here)
+  const stands = () => presencesOf(here, ids.participants.pelle)
+  const choir = await addSession(here, { name: 'Kör', start: '10:10', end: '11:10' })
+  const garden = await addSession(here, { name: 'Odling', start: '11:00', end: '12:00' })
+  await checkIn(tablet, codes.pelle, { session_id: ids.sessions.yoga })
+  here.clock.set('2026-03-17T10:20:00+01:00')
+  const second = await unclear(here, { problem: 'several_sessions', occurredAt: at('10:15') })
+  const assigned = (id: string, session_id: string, time: string) =>
+    karin.post(`/unclear-check-ins/${id}/assignment`, settled(here, { session_id, time }))
+  expect((await assigned(second, choir, '10:15')).status).toBe(303)
+  expect(await stands()).toMatchObject([
+    { name: 'Yoga', status: 'left_early', checkedOutAt: '10:15', closedBy: 'next_check_in' },
+    { name: 'Kör', status: 'present', checkedInAt: '10:15', checkedOutAt: null },
+  ])
+
+  // Hours later the system has presumed an end: it too gives way; how it was, staff have said.
+  here.clock.set('2026-03-17T13:00:00+01:00')
+  await here.tenant(
+    (
+      tx,
+    ) => tx.hot`update attendance set checked_out_at = '2026-03-17T11:10:00+01:00', closed_by = 'session_end'
+      where session_id = ${choir}`,
+  )
+  const third = await unclear(here, { occurredAt: at('11:00') })
+  await assigned(third, garden, '11:00')
+  expect(await stands()).toMatchObject([
+    { name: 'Yoga', checkedOutAt: '10:15' },
+    { name: 'Kör', status: 'present', checkedOutAt: '11:00', closedBy: 'next_check_in' },
+    { name: 'Odling', checkedInAt: '11:00' },
+  ])
+  const lines = await events(here)
+  expect(lines.filter(({ kind }) => kind === 'closing')).toHaveLength(2)
+})
+
+test('an older check-in that is assigned ends nothing younger, and a departure that was told stands', async () => {
+  const here = await world()
+  const { karin, ids, codes } = here
+  const tablet = await pairedTablet(here)
+  const choir = await addSession(here, { name: 'Kör', start: '10:10', end: '11:10' })
+  here.clock.set('2026-03-17T10:15:00+01:00')
+  await checkIn(tablet, codes.pelle, { session_id: choir })
+  here.clock.set(noon)
+  const id = await unclear(here)
+  await karin.post(`/unclear-check-ins/${id}/assignment`, settled(here))
+  expect(await presencesOf(here, ids.participants.pelle)).toMatchObject([
+    {
+      name: 'Yoga',
+      status: 'left_early',
+      checkedInAt: '09:26',
+      checkedOutAt: '10:15',
+      closedBy: 'next_check_in',
+    },
+    { name: 'Kör', status: 'present', checkedInAt: '10:15', checkedOutAt: null },
+  ])
+})
+
 test('of what could not be read staff say what it was', async () => {
   const here = await world(noon)
   const id = await unclear(here, { kind: 'unreadable', problem: 'unreadable' })
