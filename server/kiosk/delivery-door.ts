@@ -19,7 +19,7 @@ import {
   setAside,
   standingThen,
   toldOf,
-  type KioskTold,
+  type KioskThen,
   type LateReport,
 } from './late-queries.ts'
 import { momentOf, type Moment } from './moment.ts'
@@ -30,7 +30,7 @@ import {
   type DeviceAtWork,
   type VisitorKey,
 } from './queries.ts'
-import type { Told } from './retold.ts'
+import type { ToldEvent } from './retold.ts'
 import { settleTakenBack, takeBackLate } from './withdrawal-door.ts'
 import type { Visitor } from './words.ts'
 
@@ -44,7 +44,7 @@ export type Handing = {
   skewSeconds: number | undefined
 }
 
-type Turn = { report: LateReport; kiosk: KioskTold; moment: Moment; device: DeviceAtWork }
+type Turn = { report: LateReport; kiosk: KioskThen; moment: Moment; device: DeviceAtWork }
 type Late = Turn & { visitor: Visitor | undefined }
 
 /**
@@ -116,7 +116,7 @@ const goodAt = ({ at, isCertain }: Moment) => (isCertain ? at : undefined)
 
 function visitorThen(
   tx: Tx,
-  asked: { key: VisitorKey; eventId: string; moment: Moment; device: DeviceAtWork; kiosk: KioskTold },
+  asked: { key: VisitorKey; eventId: string; moment: Moment; device: DeviceAtWork; kiosk: KioskThen },
 ): Promise<Visitor | undefined> {
   const { key, eventId, device, kiosk } = asked
   const { at } = asked.moment
@@ -153,7 +153,7 @@ async function comeIn(tx: Tx, late: Late, chosenId: string | undefined): Promise
   const who = { sessionId: session.id, participantId: visitor.id }
   if (await isClosedWithout(tx, { ...who, at: moment.at }))
     return setAside(tx, { ...report, ...who, kind: 'check_in', problem: 'staff_said_otherwise' })
-  const own: Told = { id: report.id, kind: 'check_in', session, at: moment.at }
+  const own: ToldEvent = { id: report.id, kind: 'check_in', session, at: moment.at }
   await makePresence(tx, { ...who, enrolmentId: enrolment.id })
   const then = await standingThen(tx, { participantId: visitor.id, at: moment.at })
   const { changes, found, isContradicted } = toldComing(own, enrolment.graceMinutes, then, report.receivedAt)
@@ -222,7 +222,7 @@ async function countOne(tx: Tx, turn: Turn, chosenId: string | undefined): Promi
 /** What nobody can place, whoever it is of. */
 function doubt({ moment, kiosk, device }: Turn): Extract<LateArrival, { kind: 'unclear' }> | undefined {
   if (!moment.isCertain) return { kind: 'unclear', problem: 'clock' }
-  const isOutOfUse = ({ revokedAt }: Pick<KioskTold, 'revokedAt'>) =>
+  const isOutOfUse = ({ revokedAt }: Pick<KioskThen, 'revokedAt'>) =>
     revokedAt !== null && revokedAt.epochMilliseconds <= moment.at.epochMilliseconds
   // Whoever hands in may say that it was at another tablet: one that is out of use is not believed in that either.
   return isOutOfUse(kiosk) || isOutOfUse(device) ? { kind: 'unclear', problem: 'revoked' } : undefined

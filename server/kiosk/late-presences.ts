@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { closedBySessionEnd } from '../attendance/closing.ts'
 import { statusByTimes } from '../attendance/status.ts'
 import { wasThere, type AttendanceStatus, type ClosedBy, type PresenceBefore } from '../attendance/words.ts'
-import { retold, wasIn, type Retold, type Told, type ToldSession } from './retold.ts'
+import { retold, wasIn, type Retold, type ToldEvent, type ToldSession } from './retold.ts'
 
 /** A presence as it stands, with what it is judged by. */
 export type StandingPresence = {
@@ -30,16 +30,16 @@ export type ChangedPresence = {
 
 /** What is known of one person about the time of something that is told late. */
 export type KnownThen<Waiting extends Departure = Departure> = {
-  told: readonly Told[]
+  told: readonly ToldEvent[]
   standing: readonly StandingPresence[]
   /** Departures of somebody who was nowhere in, as far as was known. */
   waiting: readonly Waiting[]
 }
-type Departure = Pick<Told, 'id' | 'at'>
+type Departure = Pick<ToldEvent, 'id' | 'at'>
 
 /** What follows from a check-in that is told late: what it changes, and the departures that had waited for it. */
 export function toldComing<Waiting extends Departure>(
-  own: Told,
+  own: ToldEvent,
   graceMinutes: number,
   { told, standing, waiting }: KnownThen<Waiting>,
   now: Temporal.Instant,
@@ -106,7 +106,7 @@ export function toldBack(
 }
 
 /** Where staff had them in, what a tablet's departure ended goes on. */
-const openAgain = (presence: StandingPresence, undone: Told): StandingPresence =>
+const openAgain = (presence: StandingPresence, undone: ToldEvent): StandingPresence =>
   undone.kind === 'departure' && presence.closedBy === 'departure'
     ? { ...presence, checkedOutAt: null, closedBy: null }
     : presence
@@ -120,10 +120,10 @@ const asFound = (found: PresenceBefore) => ({
 
 const momentIn = (text: string | null | undefined) => (text == null ? null : Temporal.Instant.from(text))
 
-const isCheckInTo = ({ kind, session }: Told, { id }: ToldSession): boolean =>
+const isCheckInTo = ({ kind, session }: ToldEvent, { id }: ToldSession): boolean =>
   kind === 'check_in' && session.id === id
 
-function isSameTap(event: Told, undone: Told): boolean {
+function isSameTap(event: ToldEvent, undone: ToldEvent): boolean {
   const before = undone.at.epochMilliseconds - event.at.epochMilliseconds
   const isSame = event.kind === undone.kind && event.session.id === undone.session.id
   const isHere = event.kioskId === undone.kioskId
@@ -131,7 +131,7 @@ function isSameTap(event: Told, undone: Told): boolean {
 }
 
 /** Where they went out is noted in the session that they turn out to have been in. */
-const departed = ({ id, at }: Departure): Told => ({
+const departed = ({ id, at }: Departure): ToldEvent => ({
   id,
   kind: 'departure',
   session: { id: '', startsAt: at, endsAt: at },
@@ -145,7 +145,7 @@ const tapMilliseconds = 20_000
  * What has been told about one person, on top of what staff said: their word stands for all that happened before it,
  * and a presence that no tablet told of stands as it is.
  */
-function presencesToldOf(told: readonly Told[], standing: readonly StandingPresence[]): Retold[] {
+function presencesToldOf(told: readonly ToldEvent[], standing: readonly StandingPresence[]): Retold[] {
   const came = new Set(told.filter(({ kind }) => kind === 'check_in').map(({ session }) => session.id))
   const isTheirs = ({ confirmedAt, checkedInAt, session }: StandingPresence) =>
     confirmedAt !== null || (checkedInAt !== null && !came.has(session.id))
@@ -159,10 +159,10 @@ function presencesToldOf(told: readonly Told[], standing: readonly StandingPrese
 
 function asTold(
   { session, checkedInAt, checkedOutAt, closedBy }: StandingPresence,
-  heard: readonly Told[],
-): Told[] {
+  heard: readonly ToldEvent[],
+): ToldEvent[] {
   if (checkedInAt === null) return []
-  const came: Told = { id: `in ${session.id}`, kind: 'check_in', session, at: checkedInAt }
+  const came: ToldEvent = { id: `in ${session.id}`, kind: 'check_in', session, at: checkedInAt }
   const isHeard = heard.some(({ kind, session: other }) => kind === 'departure' && other.id === session.id)
   return checkedOutAt !== null && closedBy === 'departure' && !isHeard
     ? [came, { id: `out ${session.id}`, kind: 'departure', session, at: checkedOutAt }]

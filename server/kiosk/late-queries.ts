@@ -6,10 +6,10 @@ import type { KioskWay } from '../access/kiosk-words.ts'
 import type { AttendanceStatus, ClosedBy, PresenceBefore, UnclearKind } from '../attendance/words.ts'
 import type { ChangedPresence, KnownThen, StandingPresence } from './late-presences.ts'
 import { momentOf } from './moment.ts'
-import type { Told } from './retold.ts'
+import type { ToldEvent } from './retold.ts'
 
 /** Where something was told: the tablet that it happened at, which need not be the one that hands it in. */
-export type KioskTold = {
+export type KioskThen = {
   id: string
   locationId: string | null
   revokedAt: Temporal.Instant | null
@@ -21,7 +21,7 @@ export type KioskTold = {
 export async function alreadyTold(
   tx: Tx,
   { id, kioskId }: { id: string; kioskId: string | undefined },
-): Promise<{ isKnown: boolean; kiosk: KioskTold | undefined }> {
+): Promise<{ isKnown: boolean; kiosk: KioskThen | undefined }> {
   const [row] = await tx.hot<{ isKnown: boolean; kiosk: KioskRow | null }[]>`
     select ${known(tx, tx.hot`${id}::uuid`)} as "isKnown",
       (select json_build_object('id', id, 'locationId', location_id, 'revokedAt', ${epoch(tx, 'revoked_at')},
@@ -32,7 +32,7 @@ export async function alreadyTold(
   return { isKnown, kiosk: kiosk ? { ...kiosk, revokedAt: instantOf(kiosk.revokedAt) } : undefined }
 }
 
-type KioskRow = Omit<KioskTold, 'revokedAt'> & { revokedAt: number | null }
+type KioskRow = Omit<KioskThen, 'revokedAt'> & { revokedAt: number | null }
 
 /** Those of them that we have already. */
 export async function knownOf(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
@@ -242,7 +242,7 @@ const aroundHours = 38
 type SessionRow = { sessionId: string; startsAt: number; endsAt: number }
 type TimesRow = { occurredAt: number; receivedAt: number; skewSeconds: number | null }
 type StandingRow = {
-  told: (SessionRow & TimesRow & { id: string; kind: Told['kind']; kioskId: string | null })[]
+  told: (SessionRow & TimesRow & { id: string; kind: ToldEvent['kind']; kioskId: string | null })[]
   standing: (SessionRow & {
     status: AttendanceStatus
     closedBy: ClosedBy | null
@@ -256,7 +256,7 @@ type StandingRow = {
 
 /** A line of the ledger, with the session that it is noted in. */
 export type LateEvent = LateReport & {
-  kind: Told['kind'] | 'withdrawal'
+  kind: ToldEvent['kind'] | 'withdrawal'
   sessionId: string
   /** What it takes back. */
   becauseOf?: string

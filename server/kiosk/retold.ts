@@ -4,7 +4,7 @@ import { canLeaveUntil } from '../attendance/standing-session.ts'
 import type { ClosedBy } from '../attendance/words.ts'
 
 /** Somebody came or went, as the ledger has it. */
-export type Told = {
+export type ToldEvent = {
   id: string
   kind: 'check_in' | 'departure'
   /** Where it was noted; which presence a departure ends is told by the times. */
@@ -32,7 +32,7 @@ const clocksApartMilliseconds = 120_000
  * One person's presences, told from the beginning in the order in which it happened: the same in whatever order it was
  * heard. Checking in to one session ends the presence in another; who is in stays in; who comes back is in again.
  */
-export function retold(told: readonly Told[]): Retold[] {
+export function retold(told: readonly ToldEvent[]): Retold[] {
   const presences = new Map<string, Retold>()
   for (const event of inOrder(told)) {
     if (event.kind === 'departure') leave(presences, event)
@@ -41,7 +41,7 @@ export function retold(told: readonly Told[]): Retold[] {
   return [...presences.values()]
 }
 
-function enter(presences: Map<string, Retold>, { id, session, at }: Told): void {
+function enter(presences: Map<string, Retold>, { id, session, at }: ToldEvent): void {
   const open = [...presences.values()]
     .filter(({ checkedOutAt }) => checkedOutAt === null)
     .map((presence) => ({ ...presence, sessionId: presence.session.id }))
@@ -56,7 +56,7 @@ function enter(presences: Map<string, Retold>, { id, session, at }: Told): void 
     Object.assign(presence, { checkedOutAt: null, closedBy: null, endedBy: null })
 }
 
-function leave(presences: Map<string, Retold>, { id, at }: Told): void {
+function leave(presences: Map<string, Retold>, { id, at }: ToldEvent): void {
   for (const presence of presences.values()) {
     if (
       presence.checkedOutAt === null &&
@@ -67,7 +67,10 @@ function leave(presences: Map<string, Retold>, { id, at }: Told): void {
 }
 
 /** Whether a departure at this time ends a presence, or comes after one that has ended: else they were nowhere in. */
-export function wasIn(presences: readonly Retold[], { id, at }: Pick<Told, 'id' | 'at'>): Retold | undefined {
+export function wasIn(
+  presences: readonly Retold[],
+  { id, at }: Pick<ToldEvent, 'id' | 'at'>,
+): Retold | undefined {
   const ended = presences.find(({ endedBy }) => endedBy === id)
   return (
     ended ??
@@ -82,7 +85,7 @@ export function wasIn(presences: readonly Retold[], { id, at }: Pick<Told, 'id' 
   )
 }
 
-function inOrder(told: readonly Told[]): Told[] {
+function inOrder(told: readonly ToldEvent[]): ToldEvent[] {
   return told
     .map((event) => (event.kind === 'departure' ? { ...event, at: notBeforeTheyCame(event, told) } : event))
     .sort(
@@ -92,7 +95,7 @@ function inOrder(told: readonly Told[]): Told[] {
     )
 }
 
-function notBeforeTheyCame(departure: Told, told: readonly Told[]): Temporal.Instant {
+function notBeforeTheyCame(departure: ToldEvent, told: readonly ToldEvent[]): Temporal.Instant {
   const came = told
     .filter(({ kind, session }) => kind === 'check_in' && session.id === departure.session.id)
     .map(({ at }) => at)

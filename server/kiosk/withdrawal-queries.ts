@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import type { KioskSession } from './words.ts'
-import type { Told } from './withdrawal.ts'
+import type { ToldBefore } from './withdrawal.ts'
 
 /** A check-in or a departure that may be taken back, with all that says whether. */
-export type TakenBack = Told & {
+export type TakenBack = ToldBefore & {
   kind: 'check_in' | 'departure'
   participantId: string
   sessionId: string

@@ -6,7 +6,7 @@ export const undoSeconds = 20
 const onlineSeconds = 60
 
 /** What a tablet told before, and is now to be taken back. */
-export type Told = {
+export type ToldBefore = {
   kioskId: string | null
   occurredAt: Temporal.Instant
   receivedAt: Temporal.Instant
@@ -29,7 +29,7 @@ export type Withdrawal = {
 export type WithdrawalAnswer = 'take_back' | 'done' | 'too_late'
 
 /** Whether what was told can be taken back: at the same tablet, within its time, once. */
-export function withdrawalOf(told: Told | undefined, withdrawal: Withdrawal): WithdrawalAnswer {
+export function withdrawalOf(told: ToldBefore | undefined, withdrawal: Withdrawal): WithdrawalAnswer {
   if (told === undefined || told.kioskId !== withdrawal.kioskId) return 'too_late'
   if (told.takenBackBy !== null) return told.takenBackBy === withdrawal.id ? 'done' : 'too_late'
   if (told.overtaken) return 'too_late'

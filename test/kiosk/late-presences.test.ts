@@ -6,7 +6,7 @@ import {
   type ChangedPresence,
   type StandingPresence,
 } from '../../server/kiosk/late-presences.ts'
-import type { Told, ToldSession } from '../../server/kiosk/retold.ts'
+import type { ToldEvent, ToldSession } from '../../server/kiosk/retold.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { fc } from '../properties.ts'
 
@@ -41,7 +41,7 @@ const isOpen = ({ startsAt, endsAt }: ToldSession, at: Temporal.Instant) =>
 
 /** What the database would hold after each of these, one after the other. */
 function after(items: readonly Item[], now: Temporal.Instant) {
-  const told: Told[] = []
+  const told: ToldEvent[] = []
   let standing: StandingPresence[] = []
   let waiting: { id: string; at: Temporal.Instant }[] = []
   const known = new Set<string>()
@@ -56,11 +56,15 @@ function after(items: readonly Item[], now: Temporal.Instant) {
     if (known.has(id)) continue
     known.add(id)
     if (entered) {
-      const own: Told = { id, kind: 'check_in', session: entered, at }
+      const own: ToldEvent = { id, kind: 'check_in', session: entered, at }
       const { changes, found } = toldComing(own, 10, { told, standing, waiting }, now)
       told.push(
         own,
-        ...found.map((one): Told => ({ ...one, kind: 'departure', session: sessionWith(one.sessionId) })),
+        ...found.map((one): ToldEvent => ({
+          ...one,
+          kind: 'departure',
+          session: sessionWith(one.sessionId),
+        })),
       )
       waiting = waiting.filter((one) => !found.some((other) => other.id === one.id))
       write(changes)
@@ -167,7 +171,7 @@ test('staff’s word stands for all that was before it, and what comes after it 
     graceMinutes: 10,
   }
   const known = { told: [], standing: [word], waiting: [] }
-  const early: Told = { id: '1', kind: 'check_in', session: yoga, at: addMinutes(morning, 58) }
+  const early: ToldEvent = { id: '1', kind: 'check_in', session: yoga, at: addMinutes(morning, 58) }
   expect(toldComing(early, 10, known, evening)).toEqual({ changes: [], found: [], isContradicted: false })
   const absent = { ...word, status: 'absent' as const, checkedInAt: null }
   expect(toldComing(early, 10, { ...known, standing: [absent] }, evening).isContradicted).toBe(true)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { withdrawalOf, type Told } from '../../server/kiosk/withdrawal.ts'
+import { withdrawalOf, type ToldBefore } from '../../server/kiosk/withdrawal.ts'
 import { fc } from '../properties.ts'
 import { world } from '../world.ts'
 import { deliver, putBy } from './delivering.ts'
@@ -10,7 +10,7 @@ import { addSession } from './sessions.ts'
 import { checkIn, checkOut, ledgerOf, outcomeOf, pairedTablet, presencesOf } from './tablet.ts'
 
 const noon = Temporal.Instant.from('2026-03-17T11:00Z')
-const told: Told = {
+const told: ToldBefore = {
   kioskId: 'hall',
   occurredAt: noon,
   receivedAt: noon,
