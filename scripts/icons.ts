@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 export const pictures = [
+  'alarm-clock-plus',
   'arrow-left',
   'arrow-right',
   'ban',
@@ -32,6 +33,7 @@ export const pictures = [
   'clipboard-check',
   'clipboard-list',
   'clock',
+  'cloud-off',
   'coffee',
   'columns-3',
   'copy',
@@ -77,6 +79,7 @@ export const pictures = [
   'refresh-cw',
   'repeat',
   'rss',
+  'rotate-ccw',
   'search',
   'settings',
   'shield',

@@ -30,7 +30,7 @@ export function KioskLayout(props: PropsWithChildren<{ title: string; place?: st
           <header class="kiosk-bar">
             <p class="kiosk-brand">
               <Mark />
-              <span>{props.place ?? t('common:product')}</span>
+              <span dir="auto">{props.place ?? t('common:product')}</span>
             </p>
             <WaitingMark />
             {props.corner && <div class="kiosk-corner">{props.corner}</div>}

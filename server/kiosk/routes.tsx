@@ -44,7 +44,7 @@ export function kioskRoutes(guesses: Guesses) {
     const usual = languageNamed(device.organisationLanguage) ?? 'sv'
     const languages = participantLanguages.filter((one) => one === usual || device.languages.includes(one))
     speakTo(c, languages.find((one) => one === c.req.query('language')) ?? usual)
-    if (device.revokedAt) return show(c, <RestPage />)
+    if (device.revokedAt) return show(c, <RestPage languages={languages} />)
 
     const { now } = c.var
     const today = localDateOf(now, device.timeZone)

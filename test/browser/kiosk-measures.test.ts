@@ -81,6 +81,10 @@ const misfits = (page: Page) =>
     return found
   })
 
+/** Where scrolling down is all right: what is too small, or does not fit from side to side. */
+const sidewaysMisfits = async (page: Page) =>
+  (await misfits(page)).filter((one) => !/^(out of sight|scrolls down)/.test(one))
+
 async function day(here: World) {
   await addSession(here, { name: 'Frukost', start: '08:30', end: '09:15' })
   await addSession(here, { name: 'Skapande verkstad med Leif', start: '10:00', end: '12:00' })
@@ -137,6 +141,34 @@ for (const [name, viewport] of Object.entries({ lying, upright })) {
     }
   })
 }
+
+test('as narrow as a phone, or enlarged fourfold, everything stands below each other and nothing goes off sideways', async () => {
+  const here = await world()
+  await day(here)
+  const { page, at, tablet } = await tabletOf(here, { viewport: { width: 320, height: 640 } })
+  await here.tenant(
+    (
+      tx,
+    ) => tx.hot`update kiosk set ways = '{code,card,phone,guest}', languages = '{sv,sv-easy,en,ar,so,uk,ti,prs}'
+      where id = ${tablet.kioskId}`,
+  )
+  const found: Record<string, string[]> = {}
+  for (const language of participantLanguages)
+    for (const screen of ['first', ...Object.keys(screens)]) {
+      if (screen === 'first') await at(language)
+      else await put(page, screen, language)
+      const wrong = await sidewaysMisfits(page)
+      if (wrong.length > 0) found[`${language}: ${screen}`] = wrong
+    }
+  expect(found).toEqual({})
+  await at('sv')
+  const tops = await page.evaluate(() =>
+    ['.kiosk-question', '.kiosk-code', '.kiosk-pad', '[data-act="check-ins"]', '[data-act="departures"]'].map(
+      (part) => document.querySelector(part)!.getBoundingClientRect().top,
+    ),
+  )
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b))
+})
 
 for (const [language, colorScheme] of [
   ['sv', 'light'],

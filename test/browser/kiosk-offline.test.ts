@@ -142,7 +142,7 @@ test('five check-ins without the line outlive a reload and a killed browser, and
   await keepOne(page, codes[0]!)
   await minute()
   await keepOne(page, codes[1]!)
-  await page.waitForSelector('#kiosk-waiting:has-text("2 väntar sedan 09.21")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 2, sedan 09.21")')
 
   await page.reload()
   await page.waitForSelector('#kiosk[data-screen="idle"]')

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { KIOSK_COOKIE } from '../../server/access/kiosk-door.ts'
 import { addSession } from '../kiosk/sessions.ts'
-import { ledgerOf, pairedTablet, presencesOf } from '../kiosk/tablet.ts'
+import { kioskNamed, ledgerOf, pairedTablet, presencesOf } from '../kiosk/tablet.ts'
 import { world, type World } from '../world.ts'
 import { openBrowser } from './browser.ts'
 import { expectFit } from './fit.ts'
@@ -204,7 +204,7 @@ test('without the server, or with somebody else’s answer, it is kept and said 
     await expectFit(page)
     await page.click('text=Klar')
   }
-  await page.waitForSelector('#kiosk-waiting:has-text("2 väntar sedan")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 2, sedan")')
   expect(await ledgerOf(here, here.ids.participants.pelle)).toEqual([])
 
   // A code that can be nobody's is not kept.
@@ -213,7 +213,7 @@ test('without the server, or with somebody else’s answer, it is kept and said 
   await expect.poll(() => attempts).toBe(3)
   await wait(page, 1)
   await page.waitForSelector('#kiosk-said:has-text("Den koden känner vi inte igen")')
-  await page.waitForSelector('#kiosk-waiting:has-text("2 väntar sedan")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 2, sedan")')
 })
 
 test('the clock goes on, the day is fetched anew, and a revoked tablet goes to rest by itself', async () => {
@@ -279,7 +279,7 @@ test('the pairing screen, its link and the pages of the administrators fit and p
     path: '/',
   }))
   await context.addCookies(sign)
-  await staff.goto(`${url}/kiosks`)
+  await staff.goto(`${url}/kiosks/${await kioskNamed(here, 'Entrén')}`)
   expect((await new AxeBuilder({ page: staff }).analyze()).violations).toEqual([])
   await staff.click('form[action$="/pairings"] button')
   await staff.waitForSelector('.pairing-code')

@@ -110,7 +110,7 @@ test('what somebody is booked on is cancelled: it is said kindly, with what is n
   await book(here, here.ids.participants.pelle, chiball)
   const answer = await checkIn(tablet, here.codes.pelle)
   expect(outcomeOf(answer)).toBe('cancelled')
-  expect(answer.text).toContain('Chiball är tyvärr inställt i dag')
+  expect(answer.text).toContain('Inställt i dag: Chiball')
   expect(answer.text).toContain('Yoga')
   expect(answer.text).not.toContain('Ledaren är sjuk')
   expect(await presencesOf(here, here.ids.participants.pelle)).toEqual([])

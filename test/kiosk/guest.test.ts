@@ -29,7 +29,7 @@ test('a guest is counted by number only, once however often it is told, and take
   ]
   expect(answers.map(outcomeOf)).toEqual(['counted', 'counted', 'counted'])
   expect(answers[0]!.headers.get('stegvis-acknowledged')).toBe(id)
-  expect(answers[0]!.text).toContain('Du är räknad.')
+  expect(answers[0]!.text).toContain('Vi har räknat dig.')
   await guest(tablet)
   expect(await countOf(here)).toMatchObject({ guests: 2, heads: null })
 

@@ -124,10 +124,10 @@ export function CancelledScreen(props: {
 
 const Cards = ({ sessions }: { sessions: readonly Offered[] }) => (
   <div class="kiosk-choices">
-    {sessions.map((session) => (
+    {roomFirst(sessions).map((session) => (
       <button
         type="button"
-        class={`kiosk-card ${toneOf(session)}`}
+        class={`kiosk-card ${toneOf(session)}${session.full ? ' is-full' : ''}`}
         data-act="check-ins"
         data-session={session.id}
       >
@@ -136,6 +136,10 @@ const Cards = ({ sessions }: { sessions: readonly Offered[] }) => (
     ))}
   </div>
 )
+
+/** What has room stands first. */
+const roomFirst = (sessions: readonly Offered[]): readonly Offered[] =>
+  sessions.toSorted((a, b) => Number(a.full ?? false) - Number(b.full ?? false))
 
 export function BackButton() {
   const { t } = useLanguage()

@@ -10,7 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import { categoryLook } from '../schedule/category.ts'
 import { Languages, ReadAloud } from './languages.tsx'
 import { OfflineScreens } from './offline-screens.tsx'
-import { OtherWays } from './other-ways.tsx'
+import { buttonOf, OtherWays } from './other-ways.tsx'
 import { SessionFacts, toneOf } from './session-facts.tsx'
 
 export type IdleProps = {
@@ -186,7 +186,11 @@ function Ask({ ways, volume }: Pick<IdleProps, 'ways' | 'volume'>) {
     ? ({ question: 'kiosk:ask.question', how: 'kiosk:ask.how' } as const)
     : ways.includes('card')
       ? ({ question: 'kiosk:card.title', how: 'kiosk:card.how' } as const)
-      : ({ question: 'ways:question', how: undefined } as const)
+      : ways.every((way) => way === 'guest')
+        ? ({ question: 'kiosk:guest.welcome', how: undefined } as const)
+        : ways.includes('guest')
+          ? ({ question: 'ways:question', how: undefined } as const)
+          : ({ question: 'ways:screen.title', how: undefined } as const)
   const how = words.how && t(words.how)
   return (
     <section class="kiosk-ask" aria-labelledby="kiosk-question">
@@ -198,7 +202,7 @@ function Ask({ ways, volume }: Pick<IdleProps, 'ways' | 'volume'>) {
       </p>
       {ways.includes('code') ? <Code /> : ways.includes('card') && <ShownCard />}
       <OtherWays ways={ways} volume={volume}>
-        {ways.includes('guest') && <Guest />}
+        {ways.includes('guest') && <Guest looks={buttonOf('guest', ways)} />}
       </OtherWays>
       <template id="kiosk-words">
         <p data-word="how">{how}</p>
@@ -235,12 +239,12 @@ const ShownCard = () => (
 )
 
 /** Somebody without a code or a card is counted. */
-function Guest() {
+function Guest({ looks }: { looks: string }) {
   const { t } = useLanguage()
   return (
     <button
       type="button"
-      class="kiosk-button kiosk-guest"
+      class={`${looks} kiosk-guest`}
       data-act="post"
       data-path="/kiosk/guests"
       data-body="{}"

@@ -1,9 +1,11 @@
 import type { KioskSession } from '../../server/kiosk/words.ts'
+import type { ParticipantLanguage } from '../../server/language/text.ts'
 import type { LocalTime } from '../../server/time/dates.ts'
 import { dateInWords, timeInWords } from '../../server/time/words.ts'
 import { KioskLayout, KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Languages } from './languages.tsx'
 import { Message } from './message.tsx'
 
 /** Nothing to check in to now: kind words, and when to come next. */
@@ -51,9 +53,17 @@ export function NotInScreen() {
 export function AgainScreen() {
   const { t } = useLanguage()
   return (
-    <Message icon="refresh-cw" title={t('kiosk:again.title')}>
+    <KioskScreen screen="message" returns={10}>
+      <Icon name="rotate-ccw" />
+      <h1>{t('kiosk:again.title')}</h1>
       <p>{t('kiosk:again.text')}</p>
-    </Message>
+      <div class="kiosk-verbs">
+        <button type="button" class="kiosk-button kiosk-button-primary" data-act="back">
+          <Icon name="rotate-ccw" />
+          {t('kiosk:ask.clear')}
+        </button>
+      </div>
+    </KioskScreen>
   )
 }
 
@@ -68,10 +78,10 @@ export function Said({ text }: { text: 'unknown' | 'wait' }) {
 }
 
 /** A tablet that has been put out of use: it says nothing about anybody. */
-export function RestPage() {
+export function RestPage({ languages }: { languages: readonly ParticipantLanguage[] }) {
   const { t } = useLanguage()
   return (
-    <KioskLayout title={t('kiosk:rest.title')}>
+    <KioskLayout title={t('kiosk:rest.title')} corner={<Languages offered={languages} />}>
       <KioskScreen screen="message">
         <Icon name="tablet-smartphone" />
         <h1>{t('kiosk:rest.title')}</h1>

@@ -43,7 +43,7 @@ function Kept({ title, children }: PropsWithChildren<{ title: string }>) {
   return (
     <KioskScreen screen="thanks" returns={10}>
       <div class="kiosk-kept">
-        <Icon name="hourglass" />
+        <Icon name="circle-check" />
       </div>
       <div class="kiosk-thanks-words">
         <h1>{title}</h1>
@@ -55,7 +55,7 @@ function Kept({ title, children }: PropsWithChildren<{ title: string }>) {
           </button>
           {children}
           <button type="button" class="kiosk-button" data-act="more">
-            <Icon name="hourglass" />
+            <Icon name="alarm-clock-plus" />
             {t('kiosk:thanks.more')}
           </button>
         </div>

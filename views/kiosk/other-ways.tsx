@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { KioskWay } from '../../server/access/kiosk-words.ts'
+import { kioskWays, type KioskWay } from '../../server/access/kiosk-words.ts'
 import { asset } from '../../server/web/assets.ts'
 import { KioskScreen } from '../kiosk-layout.tsx'
 import { useLanguage } from '../participant-language.tsx'
@@ -12,6 +12,7 @@ export function OtherWays({ ways, volume, children }: PropsWithChildren<Ways>) {
   const { t } = useLanguage()
   const card = ways.includes('card')
   const phone = ways.includes('phone')
+  const leading = (way: KioskWay) => buttonOf(way, ways)
   return (
     <div
       id="kiosk-ways"
@@ -19,13 +20,13 @@ export function OtherWays({ ways, volume, children }: PropsWithChildren<Ways>) {
       class={ways.some((way) => way !== 'code') ? 'kiosk-ways kiosk-verbs' : undefined}
     >
       {card && (
-        <button type="button" class="kiosk-button" data-act="camera">
+        <button type="button" class={leading('card')} data-act="camera">
           <Icon name="id-card" />
           {t('ways:card')}
         </button>
       )}
       {phone && (
-        <button type="button" class="kiosk-button" data-act="phone">
+        <button type="button" class={leading('phone')} data-act="phone">
           <Icon name="smartphone" />
           {t('ways:phone')}
         </button>
@@ -49,6 +50,10 @@ export function OtherWays({ ways, volume, children }: PropsWithChildren<Ways>) {
     </div>
   )
 }
+
+/** Without a pad the first way is what one is asked for; beside it the others stand back. */
+export const buttonOf = (way: KioskWay, ways: readonly KioskWay[]): string =>
+  kioskWays.find((one) => ways.includes(one)) === way ? 'kiosk-button kiosk-button-primary' : 'kiosk-button'
 
 /** What the camera sees, as in a mirror; it goes away by itself. */
 function CameraScreen({ volume }: { volume: number }) {

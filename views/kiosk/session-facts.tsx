@@ -21,11 +21,13 @@ export function SessionFacts({ session, said }: { session: SessionWords; said?: 
       <span class="kiosk-session-picture">
         <Icon name={icon} />
       </span>
-      <span class="kiosk-session-name">{session.name}</span>
+      <span class="kiosk-session-name" lang="sv" dir="auto">
+        {session.name}
+      </span>
       <span class="kiosk-session-kind">{said ? t(said, { kind: t(word) }) : t(word)}</span>
       <span class="kiosk-session-facts">
         <strong>{timesInWords(session.localStart, session.localEnd, language)}</strong>
-        {session.place && <span>{session.place}</span>}
+        {session.place && <span dir="auto">{session.place}</span>}
       </span>
     </>
   )

@@ -98,7 +98,7 @@ function Thanks(props: PropsWithChildren<Thanking>) {
           )}
           <UndoButton path="/kiosk/withdrawals" becauseOf={eventId} />
           <button type="button" class="kiosk-button" data-act="more">
-            <Icon name="hourglass" />
+            <Icon name="alarm-clock-plus" />
             {t('kiosk:thanks.more')}
           </button>
         </div>

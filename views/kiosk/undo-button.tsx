@@ -1,7 +1,7 @@
 import { useLanguage } from '../participant-language.tsx'
 import { Icon } from '../parts/icon.tsx'
 
-/** Takes back what was just done. It shows how long it can be, and then goes away by itself. */
+/** Takes back what was just done, and goes away by itself when it no longer can be. */
 export function UndoButton({ path, becauseOf }: { path: `/kiosk/${string}`; becauseOf: string }) {
   const { t } = useLanguage()
   return (

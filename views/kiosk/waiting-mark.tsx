@@ -7,7 +7,7 @@ export function WaitingMark() {
   const words = t('kiosk:waiting', { number: '%number%', time: '%time%' })
   return (
     <p class="kiosk-waiting" id="kiosk-waiting" data-words={words} role="status" hidden>
-      <Icon name="hourglass" />
+      <Icon name="cloud-off" />
       <span />
     </p>
   )

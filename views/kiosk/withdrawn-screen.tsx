@@ -18,7 +18,7 @@ export function WithdrawnScreen(
 export function TooLateScreen() {
   const { t } = useLanguage()
   return (
-    <Message icon="hourglass" title={t('kiosk:undo.tooLate')}>
+    <Message icon="clock" title={t('kiosk:undo.tooLate')}>
       <p>{t('kiosk:undo.askStaff')}</p>
     </Message>
   )

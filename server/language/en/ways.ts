@@ -37,7 +37,7 @@ export const ways: Translation<'ways'> = {
     forgotten: 'This phone has forgotten you.',
     notNow: 'Those digits do not apply now. Look at the screen and type the ones that stand there.',
     unknown: 'We do not recognise what you typed. Try again, or ask the staff for help.',
-    slow: 'Let us take it slowly. Try again in a little while.',
+    slow: 'Please wait a little, then try again.',
     start: 'Point the camera of your phone at the square on the screen by the door, or go to your own page.',
   },
 }

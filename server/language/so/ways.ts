@@ -37,7 +37,7 @@ export const ways: ParticipantTranslation<'ways'> = {
     forgotten: 'Telefoonkani wuu ku illoobay.',
     notNow: 'Tirooyinkaas hadda ma shaqeeyaan. Eeg shaashadda oo qor kuwa halkaas ku yaal.',
     unknown: 'Waxaad qortay ma garanayno. Mar kale isku day, ama shaqaalaha caawimaad weydiiso.',
-    slow: 'Aan tartiib u soconno. Wax yar kadib mar kale isku day.',
+    slow: 'Fadlan wax yar sug, kadibna mar kale isku day.',
     start: 'Kamarada telefoonka ku jeedi afargeeska shaashadda albaabka, ama tag boggaaga.',
   },
 }

@@ -43,7 +43,7 @@ export const shared: {
       steps: {
         title: 'Så här checkar du in',
         one: 'Gå till surfplattan vid dörren.',
-        two: 'Tryck på siffrorna i din kod. Tryck sedan på Checka in.',
+        two: 'Tryck på siffrorna i din kod. Tryck sedan på Jag är här.',
         three: 'Vänta. Skärmen säger välkommen. Då är du klar.',
         four: 'När du går: skriv koden igen. Tryck på Checka ut.',
       },

@@ -136,7 +136,7 @@ export const attendance = {
     navigation: 'Upprop',
     title: 'Upprop att avsluta',
     lead: 'Pass som har börjat och vars upprop ingen har avslutat. Trettio dagar bakåt.',
-    today: 'Idag',
+    today: 'I dag',
     none: 'Alla upprop är avslutade.',
     noneText: 'När ett pass har börjat står det här tills någon avslutar uppropet.',
     things_one: 'upprop att avsluta',

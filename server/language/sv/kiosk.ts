@@ -26,7 +26,7 @@ export const kiosk = {
   choice: { question: 'Vad kommer du till?' },
   alreadyIn: {
     said: 'Du är redan incheckad på {{name}}.',
-    others: 'Ska du gå vidare till något annat? Tryck på det.',
+    others: 'Du kan också gå till:',
     leave: 'Jag går nu',
     stay: 'Jag är kvar',
   },
@@ -39,10 +39,10 @@ export const kiosk = {
     title: 'Just nu är det fullt på {{name}}',
     text: 'Personalen vet att du är här.',
     others: 'Här finns det plats:',
-    now: 'Fullt just nu',
+    now: '{{kind}} · Fullt just nu',
   },
   cancelled: {
-    title: '{{name}} är tyvärr inställt i dag',
+    title: 'Inställt i dag: {{name}}',
     next: 'Nästa gång: {{name}} {{day}} klockan {{time}}.',
     ask: 'Prata gärna med personalen om vad du kan göra i stället.',
     others: 'Du är välkommen till något annat:',
@@ -83,17 +83,18 @@ export const kiosk = {
   guest: {
     ask: 'Jag är gäst',
     here: 'Jag är här',
+    welcome: 'Välkommen, gäst!',
     question: 'Vart ska du?',
-    counted: 'Välkommen! Du är räknad.',
+    counted: 'Välkommen! Vi har räknat dig.',
     none: 'Just nu finns inget för gäster här',
   },
-  card: { title: 'Visa ditt kort', how: 'Håll kortet framför kameran.' },
+  card: { title: 'Visa ditt kort', how: 'Tryck på Visa kort. Håll sedan kortet framför kameran.' },
   notIn: {
     title: 'Du är inte incheckad just nu',
     text: 'Om det känns fel, prata gärna med personalen.',
   },
   again: {
-    title: 'Det gick inte den här gången',
+    title: 'Vi provar en gång till',
     text: 'Börja om, eller be personalen om hjälp.',
   },
   welcome: {
@@ -122,7 +123,7 @@ export const kiosk = {
     goodbye: 'Hej då, och tack!',
     waits: 'Det är sparat här på plattan. Det skickas när nätet är tillbaka.',
   },
-  waiting: '{{number}} väntar sedan {{time}}',
+  waiting: 'Sparat här: {{number}}, sedan {{time}}',
   rest: {
     title: 'Skärmen vilar',
     text: 'Checka in hos personalen så länge.',
