@@ -17,7 +17,7 @@ import type { Env } from '../web/env.ts'
 import { fields, type Fields } from '../web/fields.ts'
 import { networkOf } from '../web/network.ts'
 import { onScreenBehind, placeNamed, placeOf, screenDigits, stepAt, untilNextStep } from './phone-code.ts'
-import { forgetPhone, ownerOfPhone, rememberPhone } from './phone-door.ts'
+import { forgetPhone, ownerOfPhone, rememberPhone, speakOnPhone } from './phone-door.ts'
 import { onScreensNow, sessionsToEnter } from './phone-queries.ts'
 import { deviceAtWork, type VisitorKey } from './queries.ts'
 import { checkIn, leave, throughDoor, type Outcome, type Report, type Spoken } from './report-door.ts'
@@ -60,10 +60,13 @@ export function phoneRoutes(guesses: Guesses) {
     const { now, parts } = c.var
     const sessions = await db((tx) => sessionsToEnter(tx, device, now))
     const place = placeOf({ organisationId: device.organisationId, kioskId: device.id })
+    // Whoever chose a language here goes on in it; from the tablet's own, the phone goes by its own.
+    const isChosen = isParticipantLanguage(language) && language !== device.organisationLanguage
+    const spoken = isChosen ? `?language=${language}` : ''
     const codes = sessions.slice(0, mostOnScreen).map((session) => {
       const shown = { kioskId: device.id, sessionId: session.id }
       const digits = screenDigits(parts.secret, shown, stepAt(now))
-      return { session, digits, address: `${parts.publicUrl}/here/${place}#${digits}` }
+      return { session, digits, address: `${parts.publicUrl}/here/${place}${spoken}#${digits}` }
     })
     c.header('Stegvis-Outcome', 'phone_codes')
     return showPart(c, <PhoneCodes codes={codes} renews={untilNextStep(now)} />)
@@ -73,7 +76,7 @@ export function phoneRoutes(guesses: Guesses) {
     routes.get(path, async (c) => {
       const place = c.req.param('place')
       const owner = await ownerOfPhone(c)
-      if (isParticipantLanguage(owner?.link.language)) speakTo(c, owner.link.language)
+      speakOnPhone(c, owner)
       return showForm(c, { place, known: owner !== undefined })
     })
 
@@ -214,6 +217,7 @@ const placeOn = (form: Fields): string => form.text('place', { max: 43, optional
 
 async function comerHere(c: Context<Env>, form: Fields): Promise<Comer | undefined> {
   const owner = await ownerOfPhone(c)
+  speakOnPhone(c, owner)
   return owner ? knownComer(owner, placeOn(form)) : comerAt(c, placeOn(form))
 }
 
@@ -240,6 +244,7 @@ function showForm(
       {...page}
       action={action}
       place={where && place}
+      languagesAt={action === '/here' ? (where ? `/here/${place}` : '/here') : undefined}
       mayType={page.known || where !== undefined}
       forgets={page.known && action === '/here'}
       id={randomUUID()}

@@ -8,6 +8,7 @@ import { sv } from './sv/index.ts'
 import {
   facesOfLanguages,
   languages,
+  participantLanguages,
   type Language,
   type ParticipantLanguage,
   type ParticipantSource,
@@ -89,13 +90,30 @@ export const textsForAnybody = (language: ParticipantLanguage): Translate => rea
 export function languageOf(chosen: string | undefined, acceptLanguage: string | undefined): Language {
   const known = (tag: string | undefined): Language | undefined =>
     languages.find((language) => language === tag?.trim().toLowerCase().slice(0, 2))
-  const asked = (acceptLanguage ?? '')
+  return known(chosen) ?? firstAsked(acceptLanguage, known) ?? 'sv'
+}
+
+/** What a phone asks for, of all that participants read. Browsers know Dari as Persian. */
+export const participantLanguageAsked = (
+  acceptLanguage: string | undefined,
+): ParticipantLanguage | undefined =>
+  firstAsked(acceptLanguage, (tag) => {
+    const [asked] = tag.trim().toLowerCase().split('-')
+    return participantLanguages.find((language) => language === (asked === 'fa' ? 'prs' : asked))
+  })
+
+/** The one that is wished for most, of those that we know. */
+function firstAsked<Known>(
+  acceptLanguage: string | undefined,
+  known: (tag: string) => Known | undefined,
+): Known | undefined {
+  const [first] = (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
-      const [tag, weight] = part.split(';q=')
+      const [tag = '', weight] = part.split(';q=')
       return { language: known(tag), weight: weight === undefined ? 1 : Number(weight) }
     })
     .filter((wish) => wish.language !== undefined && wish.weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-  return known(chosen) ?? asked[0]?.language ?? 'sv'
+    .toSorted((a, b) => b.weight - a.weight)
+  return first?.language
 }

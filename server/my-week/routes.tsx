@@ -14,7 +14,8 @@ import {
 import { longestAbsenceReason } from '../attendance/absence.ts'
 import { behindPersonalLink, noteUse, type BehindLink } from '../access/personal-link-queries.ts'
 import { behindToken } from '../access/tokens.ts'
-import { kiosksForPhones } from '../kiosk/phone-queries.ts'
+import { rememberLanguage } from '../kiosk/phone-door.ts'
+import { kiosksForPhones, onScreensNow } from '../kiosk/phone-queries.ts'
 import { isParticipantLanguage, participantLanguages } from '../language/text.ts'
 import { Rejected, type Problem } from '../problem.ts'
 import { bookSeries, bookSession, withdrawBooking, withdrawFromSeries } from '../schedule/booking-queries.ts'
@@ -61,6 +62,7 @@ myWeekRoutes.put('/my-week/:token/language', async (c) => {
     if (await rememberOwnLanguage(tx, own.link.participantId, language))
       await noteOwnChange(c, tx, own, 'language')
   })
+  rememberLanguage(c, language)
   return c.redirect(own.path, 303)
 })
 
@@ -213,7 +215,7 @@ async function showWeek(
   const to = addDays(from, daysShown - 1)
   const said = ownAnswers.find((one) => one === c.req.query('answer'))
   const about = c.req.query('about') ?? ''
-  const { sessions, mine, told, wishes, phones } = await own.db(async (tx) => {
+  const { sessions, mine, told, wishes, phones, mayCome } = await own.db(async (tx) => {
     await noteUse(tx, link.linkId, c.var.now)
     const ahead = await ownSessions(tx, link.participantId, { from: today, to: addDays(today, daysOfOwn) })
     const [told] =
@@ -226,6 +228,7 @@ async function showWeek(
       sessions: await ownSessions(tx, link.participantId, { from, to }),
       wishes: await ownWishes(tx, link.participantId),
       phones: (await kiosksForPhones(tx)).length > 0,
+      mayCome: (await onScreensNow(tx, c.var.now)).length > 0,
     }
   })
   const { largestGroup } = link
@@ -243,6 +246,7 @@ async function showWeek(
       organisation={link.organisationName}
       {...{ path, from, to, today, wishes, ...typed }}
       here={phones ? randomUUID() : undefined}
+      mayComeNow={mayCome}
       mine={ownDays(mine.map(withChoice))}
       open={ownDays(open.map(withChoice))}
       answer={said && told && { said, session: told }}

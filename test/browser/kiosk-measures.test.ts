@@ -72,7 +72,9 @@ const misfits = (page: Page) =>
       if (!says || !shown(element) || element.tagName === 'TEMPLATE') continue
       const size = Number.parseFloat(getComputedStyle(element).fontSize)
       if (size < 20) found.push(`${size}px: ${words(element)}`)
-      if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
+      const { display, textOverflow } = getComputedStyle(element)
+      const isShortened = textOverflow === 'ellipsis'
+      if (element.scrollWidth > element.clientWidth + 1 && display !== 'inline' && !isShortened)
         found.push(`wider than its room: ${words(element)}`)
     }
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement

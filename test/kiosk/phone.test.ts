@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { hashToken, newOrganisationToken } from '../../server/access/tokens.ts'
 import { addPersonalLink, revokePersonalLink } from '../../server/access/personal-link-queries.ts'
 import { browser, world, type Answer, type Client, type World } from '../world.ts'
+import { cardsOn } from '../people/printed-cards.ts'
 import { addSession } from './sessions.ts'
 import { ledgerOf, pairedTablet, presencesOf } from './tablet.ts'
 
@@ -275,4 +276,26 @@ test('the camera may be used on the tablet’s own pages and on no other', async
   expect(await allowed(tablet, '/kiosk')).toBe('camera=(self)')
   for (const path of ['/schedule', '/here', '/nowhere'])
     expect(await allowed(here.astrid, path)).toBe('camera=()')
+})
+
+test('the phone speaks the language of the screen that it read, then the one chosen on it, then its own', async () => {
+  const here = await world()
+  const { tablet } = await screenOf(here)
+  const address = async (language: string) => {
+    const { text } = await tablet.get(`/kiosk/phone-codes?language=${language}`)
+    return new URL(cardsOn(text)[0] ?? 'http://none').search
+  }
+  expect([await address('ar'), await address('sv')]).toEqual(['?language=ar', ''])
+
+  const phone = browser(here.app, new Map())
+  const spokenAt = async (path: string) =>
+    /<html lang="([^"]+)" dir="([^"]+)"/.exec((await phone.get(path)).text)?.slice(1)
+  expect(await spokenAt('/here?language=ar')).toEqual(['ar', 'rtl'])
+  expect(await spokenAt('/here')).toEqual(['ar', 'rtl'])
+  expect((await phone.get('/here')).text.match(/name="language"/g)).toHaveLength(8)
+
+  const own = await pellesPhone(here)
+  await own.phone.put(`${own.path}/language`, { language: 'uk' })
+  const { text } = await own.phone.get('/here')
+  expect(text).toContain('<html lang="uk"')
 })

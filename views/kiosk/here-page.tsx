@@ -8,6 +8,7 @@ import { Button, LinkButton } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Ring } from '../parts/ring.tsx'
+import { LanguageButtons } from './language-buttons.tsx'
 import { HereForm } from './here-form.tsx'
 import type { SessionWords } from './session-facts.tsx'
 
@@ -21,14 +22,17 @@ export function HerePage(props: {
   mayType: boolean
   /** The phone itself remembers, and can be told not to. */
   forgets: boolean
+  /** Where the page is asked for in another language; the own page has its own way. */
+  languagesAt: string | undefined
   id: string
   said?: ParticipantTextKey | undefined
   about?: string | undefined
 }) {
-  const { action, place, known, mayType, forgets, id, said, about } = props
+  const { action, place, known, mayType, forgets, languagesAt, id, said, about } = props
   const { t } = useLanguage()
   return (
-    <Layout title={t('ways:here.title')} width="narrow">
+    <Layout title={t('ways:here.title')} width="narrow" ownLanguages>
+      {languagesAt !== undefined && <HereLanguages path={languagesAt} />}
       <PageHeader title={t('ways:here.title')} lead={forgets ? t('ways:here.known') : undefined} />
       {said && (
         <Notice live>
@@ -45,6 +49,18 @@ export function HerePage(props: {
         </form>
       )}
     </Layout>
+  )
+}
+
+/** Each language by its own name in its own letters, as on the own page. */
+function HereLanguages({ path }: { path: string }) {
+  const { t } = useLanguage()
+  return (
+    <form method="get" action={path}>
+      <div class="language own-languages" role="group" aria-label={t('common:language.choose')}>
+        <LanguageButtons />
+      </div>
+    </form>
   )
 }
 
@@ -67,7 +83,7 @@ export function HereThanksPage(props: {
   const hours = ring && ring.minutes > 0 ? minutesInWords(ring.minutes, language) : undefined
   const planned = ring?.planned ? minutesInWords(ring.planned, language) : undefined
   return (
-    <Layout title={title} width="narrow">
+    <Layout title={title} width="narrow" ownLanguages>
       <PageHeader title={title} />
       <div class="stack here-thanks" role="status">
         {kind === 'welcome' ? (
@@ -132,7 +148,7 @@ export function HereWithdrawnPage(props: {
   const { t } = useLanguage()
   const title = t(undone ? 'kiosk:undo.done' : 'kiosk:undo.tooLate')
   return (
-    <Layout title={title} width="narrow">
+    <Layout title={title} width="narrow" ownLanguages>
       <PageHeader title={title} />
       <p role="status">
         {undone ? t(`kiosk:undo.${undone.what}`, { name: undone.name }) : t('kiosk:undo.askStaff')}

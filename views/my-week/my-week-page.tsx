@@ -50,16 +50,28 @@ type Props = {
   about: string | undefined
   /** Set where one may check in with the phone somewhere: the report's own id. */
   here: string | undefined
+  /** Something runs or soon begins where one may check in with the phone. */
+  mayComeNow: boolean
 }
 
 export function MyWeekPage(props: Props) {
-  const { organisation, mine, answer } = props
+  const { organisation, mine, answer, here, mayComeNow } = props
   const { t } = useLanguage()
   return (
     <Layout title={t('myWeek:title')} ownLanguages>
       <OwnLanguages path={props.path} />
       {answer && <Answer {...answer} />}
       <PageHeader title={t('myWeek:title')} lead={organisation} />
+      {here !== undefined &&
+        (mayComeNow ? (
+          <HereCard path={props.path} id={here} />
+        ) : (
+          <p>
+            <LinkButton icon="smartphone" href="#here">
+              {t('ways:here.title')}
+            </LinkButton>
+          </p>
+        ))}
       {mine.length === 0 && (
         <EmptyState
           icon="calendar-days"
@@ -70,7 +82,7 @@ export function MyWeekPage(props: Props) {
       {mine.map((day) => (
         <Day day={day} {...props} />
       ))}
-      {props.here !== undefined && <HereCard path={props.path} id={props.here} />}
+      {here !== undefined && !mayComeNow && <HereCard path={props.path} id={here} />}
       <Open {...props} />
       <Wishes {...props} />
     </Layout>
