@@ -2,7 +2,7 @@ import { heard, isDown } from './line.ts'
 import { isWaiting, keep, markTried, nextSequence, remove, waitingAfter } from './queue.ts'
 import { canSeal, seal } from './seal.ts'
 import { idle } from './screens.ts'
-import { changed, handIn } from './sync.ts'
+import { changed, handIn, leaveOut } from './sync.ts'
 
 /** First the queue, then the wire: what somebody did is safe on the tablet before it is sent. */
 const PATIENCE_MS = 3000
@@ -33,35 +33,39 @@ export async function tell(
   const deviceTime = new Date().toISOString()
   const sequence = await nextSequence().catch(() => undefined)
   const mayKeep = mayWait && sequence !== undefined && KEPT.includes(noun)
-  const isKept = mayKeep && (await kept(id, sequence, deviceTime, { act: noun, ...what, way }))
-  const report = {
-    id,
-    ...what,
-    ...spoken,
-    device_time: deviceTime,
-    ...(sequence === undefined ? {} : { sequence }),
+  const handInAgain = leaveOut(id)
+  try {
+    const isKept = mayKeep && (await kept(id, sequence, deviceTime, { act: noun, ...what, way }))
+    const report = {
+      id,
+      ...what,
+      ...spoken,
+      device_time: deviceTime,
+      ...(sequence === undefined ? {} : { sequence }),
+    }
+    if (!isKept) return (await post(noun, report)) ?? (await postAgain(noun, report))
+    const answer = await postKept(noun, report, what['because_of'])
+    if (!answer) return { kept: id }
+    if (answer.acknowledged === id || !OPEN.includes(answer.outcome)) await remove([id])
+    return answer
+  } finally {
+    handInAgain()
+    if (mayKeep) {
+      changed()
+      void handIn()
+    }
   }
-  if (!isKept) return (await post(noun, report)) ?? postAgain(noun, report)
+}
 
-  const follows = what['because_of']
-  if (isDown() || (follows !== undefined && (await isWaiting(follows)))) return stays(id)
+/** Undefined where it has to go with what waits: after it, or because nobody answered. */
+async function postKept(noun: string, report: { id: string }, follows: string | undefined) {
+  const { id } = report
+  if (isDown() || (follows !== undefined && (await isWaiting(follows)))) return undefined
   await earlierOnes(id)
   await markTried([id])
   const answer = await post(noun, report, PATIENCE_MS)
-  if (!answer || (noun === 'departures' && answer.outcome === 'not_in' && (await othersWait(id))))
-    return stays(id)
-  if (answer.acknowledged === id || !OPEN.includes(answer.outcome)) {
-    await remove([id])
-    changed()
-  }
-  void handIn()
-  return answer
-}
-
-function stays(id: string): Told {
-  changed()
-  void handIn()
-  return { kept: id }
+  const isEarly = noun === 'departures' && answer?.outcome === 'not_in' && (await othersWait(id))
+  return isEarly ? undefined : answer
 }
 
 /** Sealed and stored; false where the browser can do neither. */

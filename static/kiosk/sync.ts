@@ -22,6 +22,15 @@ let next: number | undefined
 let running: Promise<void> | undefined
 let wanted = false
 
+/** What is on the wire by itself just now: it goes one way at a time. */
+const onTheWire = new Set<string>()
+
+/** From now until what is returned is called, this one is not handed in. */
+export function leaveOut(id: string): () => void {
+  onTheWire.add(id)
+  return () => onTheWire.delete(id)
+}
+
 export function startSync() {
   addEventListener('online', () => void handIn())
   document.addEventListener('visibilitychange', () => {
@@ -85,7 +94,8 @@ async function handInAll(): Promise<boolean> {
   for (let after = 0; ;) {
     const items = await waitingAfter(after, MOST).catch(() => [])
     if (items.length === 0 && after > 0) break
-    const sent = await markTried(items.map(({ id }) => id)).catch(() => [])
+    const ids = items.map(({ id }) => id).filter((id) => !onTheWire.has(id))
+    const sent = await markTried(ids).catch(() => [])
     const acknowledged = await post(sent)
     if (acknowledged === undefined) return false
     const taken = sent.filter(({ id }) => acknowledged.includes(id))

@@ -9,7 +9,7 @@ import { hashCode } from '../../server/access/tokens.ts'
 import { ledgerOf, pairedTablet } from '../kiosk/tablet.ts'
 import { secret, world, type World } from '../world.ts'
 import { newProfile, startBrowser, type Lasting } from './lasting-browser.ts'
-import { cut, down, end, fault, half, lineTo, portal, slow, type Line } from './line.ts'
+import { cut, down, end, fault, half, lineTo, portal, slow, type Fate, type Line } from './line.ts'
 import { served } from './served.ts'
 
 /** A paired tablet whose browser has a folder of its own, behind a line that can be bad. */
@@ -308,6 +308,36 @@ test('when the line is slow the screen goes on after three seconds, and it count
   expect(performance.now() - pressed).toBeGreaterThan(2900)
   await isHandedIn(page)
   expect(await ledgerOf(here, here.ids.participants.pelle)).toHaveLength(1)
+})
+
+test('with others waiting a new check-in goes one way only: to the door, and not with the queue before it', async () => {
+  const here = await world()
+  const { line, turnedOn } = await tabletOn(here)
+  const { page } = await turnedOn()
+  const nothingYet: Fate = (answer) =>
+    end(answer, {
+      status: 200,
+      headers: { 'content-type': 'application/json', 'stegvis-outcome': 'delivered' },
+      body: Buffer.from('{"acknowledged":[]}'),
+    })
+  line.meanwhile(/check-ins/, down)
+  line.meanwhile(/deliveries/, nothingYet)
+  await keepOne(page, here.codes.pelle)
+  line.mend()
+  line.meanwhile(/deliveries/, nothingYet)
+  const [first] = await queueOf(page)
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(`${request.url()} ${request.postData() ?? ''}`)
+  })
+  await comeIn(page, here.codes.amina)
+  await lineIsBack(page, line)
+  await isHandedIn(page)
+  const id = /"id":"([^"]+)"/.exec(sent.find((one) => one.includes('/check-ins')) ?? '')?.[1] ?? 'no check-in'
+  const deliveries = sent.filter((one) => one.includes('/deliveries'))
+  expect(deliveries.some((one) => one.includes(String(first!['id'])))).toBe(true)
+  expect(deliveries.filter((one) => one.includes(id))).toEqual([])
+  expect(await ledgerOf(here, here.ids.participants.amina)).toHaveLength(1)
 })
 
 test('undone at once, what never left the tablet is simply gone; what may have left it is taken back at the server', async () => {
