@@ -17,6 +17,7 @@ document.addEventListener('htmx:after:swap', focusProblems)
 closeUndoBar()
 findInList()
 keepPlaceInList()
+chooseFromList()
 takeDigitsFromAddress()
 
 /** `<button command="show-modal" commandfor="…">` for browsers that do not know it yet. */
@@ -152,6 +153,25 @@ function keepPlaceInList() {
     const row = list[Math.min(place.row, list.length - 1)]
     row?.querySelectorAll('button')[Math.max(place.button, 0)]?.focus({ preventScroll: true })
   })
+}
+
+/** `<div data-chooses="name">` says how many boxes of that name are ticked, and ticks all of them or none. */
+function chooseFromList() {
+  const foot = document.querySelector<HTMLElement>('[data-chooses]')
+  if (!foot) return
+  const boxes = [...document.querySelectorAll<HTMLInputElement>(`input[name="${foot.dataset['chooses']}"]`)]
+  const say = () => {
+    foot.querySelector('[data-chosen]')!.textContent = String(boxes.filter(({ checked }) => checked).length)
+  }
+  for (const button of foot.querySelectorAll<HTMLButtonElement>('[data-choose]')) {
+    button.hidden = false
+    button.addEventListener('click', () => {
+      for (const box of boxes) box.checked = button.dataset['choose'] === 'all'
+      say()
+    })
+  }
+  document.addEventListener('change', say)
+  say()
 }
 
 /** A phone's camera has read them: they stand behind the # of the address, which no server is told, and go from there. */

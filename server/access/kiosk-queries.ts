@@ -113,6 +113,15 @@ export function programmesForKiosks(tx: Tx, already: readonly string[]) {
     .orderBy(inSwedishOrder(programme.name))
 }
 
+/** Whether another tablet in use has the name. */
+export async function isNameTaken(tx: Tx, name: string, exceptId?: string): Promise<boolean> {
+  const others = await tx
+    .select({ id: kiosk.id })
+    .from(kiosk)
+    .where(and(eq(kiosk.name, name), isNull(kiosk.revokedAt)))
+  return others.some(({ id }) => id !== exceptId)
+}
+
 export async function addKiosk(
   tx: Tx,
   { programmeIds, ...settings }: KioskSettings,

@@ -25,6 +25,7 @@ import {
   addPairing,
   changeKiosk,
   heldKiosk,
+  isNameTaken,
   kiosksHere,
   kioskWithId,
   openHouse,
@@ -40,7 +41,7 @@ import {
   settingsTyped,
   usualSettings,
 } from './kiosk-settings-form.ts'
-import { isClockOff, worriesOf, type OpenHouse } from './kiosk-standing.ts'
+import { isBatteryLow, isClockOff, worriesOf, type OpenHouse } from './kiosk-standing.ts'
 import { participantLanguages } from '../language/text.ts'
 import { mayManageKiosks } from './permissions.ts'
 import { deviceThrottle } from './throttle.ts'
@@ -74,7 +75,8 @@ export function kioskDeviceRoutes() {
   routes.post('/kiosks', administrators, async (c) => {
     const choices = await c.var.db((tx) => kioskChoices(tx, usualSettings))
     const { form, settings } = await settingsTyped(c, usualSettings, choices)
-    if (form.problems.length === 0) {
+    if (form.problems.length > 0) await refuseTakenName(c, form, settings.name)
+    else {
       const saved = await nameIsFree(form, () =>
         c.var.db((tx) => addKiosk(tx, settings, { by: c.var.viewer.id, at: c.var.now })),
       )
@@ -130,6 +132,7 @@ export function kioskDeviceRoutes() {
       if (rows.length > 0) stale = { now: held, rows }
       else await changeKiosk(tx, id, settings)
     }
+    if (form.problems.length > 0) await refuseTakenName(c, form, settings.name, id)
     const saved = form.problems.length === 0 && (await nameIsFree(form, () => c.var.db(save)))
     if (stale) {
       const values = { ...form.values, version: String(stale.now.version) }
@@ -200,6 +203,12 @@ function standing(found: KioskDevice | undefined): KioskDevice {
   return found
 }
 
+/** A name that another tablet has is told together with whatever else is wrong. */
+async function refuseTakenName(c: Context<Env>, form: Fields, name: string, exceptId?: string) {
+  const taken = name !== '' && (await c.var.db((tx) => isNameTaken(tx, name, exceptId)))
+  if (taken) form.refuse('name', 'access:kiosks.nameTaken')
+}
+
 /** Whether it was saved; a name that another tablet has is a problem of its field. */
 async function nameIsFree(form: Fields, save: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -237,7 +246,14 @@ function stateOf(c: Context<Env>, kiosk: KioskDevice, house: OpenHouse): KioskSt
     revokedSince: inWords(kiosk.revokedAt),
     guessedSince: ago(kiosk.guessedAt),
     release: kiosk.release === null ? null : kiosk.release === release ? 'present' : 'older',
-    battery: batteryPercent === null ? null : { percent: batteryPercent, charging: kiosk.charging },
+    battery:
+      batteryPercent === null
+        ? null
+        : {
+            percent: batteryPercent,
+            charging: kiosk.charging,
+            low: isBatteryLow(batteryPercent, kiosk.charging),
+          },
     waitingFor: ago(kiosk.waitingSince),
     clockOff: isClockOff(skewSeconds)
       ? { minutes: Math.round(Math.abs(skewSeconds) / 60), ahead: skewSeconds > 0 }

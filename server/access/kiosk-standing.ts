@@ -29,6 +29,8 @@ export type KioskWorry = (typeof kioskWorries)[number]
 
 /** So long a check-in may wait on a tablet before somebody should look. */
 const waitingMinutes = 60
+/** Under so many per cent it will soon be dark. */
+const lowBattery = 15
 /** So far its clock may be off (RULES R5). */
 const mostSkewSeconds = 120
 
@@ -46,6 +48,10 @@ export function worriesOf(kiosk: KioskTold, house: OpenHouse, now: Temporal.Inst
 
 export const isClockOff = (skewSeconds: number | null): skewSeconds is number =>
   skewSeconds !== null && Math.abs(skewSeconds) > mostSkewSeconds
+
+/** Of a tablet that does not tell whether it is charged, one takes care too. */
+export const isBatteryLow = (percent: number, charging: boolean | null): boolean =>
+  percent < lowBattery && charging !== true
 
 /** Silent for longer than set while the house is open; a silence that began before counts from the opening. */
 export function isSilent(

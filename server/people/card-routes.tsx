@@ -130,12 +130,18 @@ async function giveCards(c: Context<Env>, tx: Tx, people: readonly Receiver[]) {
   return cards
 }
 
-/** Everybody enrolled now whom the viewer may change, with the card that they have. */
+const byName = new Intl.Collator('sv-SE')
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
+  `${firstName} ${lastName}`
+
+/** Everybody enrolled now whom the viewer may change, with the card that they have, by first name as on the cards. */
 async function peopleToChoose(c: Context<Env>, tx: Tx) {
   const { viewer, today } = c.var
   const cards = await standingCards(tx)
   const mine = (await participantsHere(tx, today)).filter((row) => mayEditParticipant(viewer, row))
-  return whoFits(mine, everybodyEnrolled).map((row) => ({ ...row, card: cards.get(row.id) }))
+  return whoFits(mine, everybodyEnrolled)
+    .toSorted((a, b) => byName.compare(nameOf(a), nameOf(b)))
+    .map((row) => ({ ...row, card: cards.get(row.id) }))
 }
 
 const noteNames = (c: Context<Env>, tx: Tx, people: readonly { id: string }[]): Promise<void> =>

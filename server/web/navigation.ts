@@ -21,6 +21,8 @@ type Place = {
   icon: IconName
   may: Permission
   also?: string[]
+  /** What belongs here although its address begins as another place's. */
+  owns?: RegExp
   /** Where a number beside the label is asked for, once the page stands. */
   countAt?: string
 }
@@ -56,6 +58,7 @@ const places: Place[] = [
     label: 'attendance:rollCalls.navigation',
     icon: 'list-checks',
     may: mayKeepRollCall,
+    owns: /^\/sessions\/[^/]+\/(roll-call|attendance)(\/|$)/,
     countAt: '/roll-calls/count',
   },
   { href: '/house', label: 'attendance:house.navigation', icon: 'house', may: maySeeTheHouse },
@@ -94,6 +97,7 @@ const places: Place[] = [
 
 /** Where this viewer may go, with the place they are in marked. */
 export function navigationFor(viewer: Viewer, path: string) {
+  const owner = places.find(({ owns }) => owns?.test(path))
   return places
     .filter((place) => place.may(viewer))
     .map(({ href, label, icon, countAt, also = [] }) => ({
@@ -101,6 +105,9 @@ export function navigationFor(viewer: Viewer, path: string) {
       label,
       icon,
       countAt,
-      current: [href, ...also].some((start) => path === start || path.startsWith(`${start}/`)),
+      current:
+        owner === undefined
+          ? [href, ...also].some((start) => path === start || path.startsWith(`${start}/`))
+          : owner.href === href,
     }))
 }

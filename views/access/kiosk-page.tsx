@@ -7,6 +7,7 @@ import { Card } from '../parts/card.tsx'
 import { Form } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { Pill } from '../parts/pill.tsx'
 import { Standing, type KioskRow } from './kiosks-page.tsx'
 
 export type KioskState = KioskRow & {
@@ -14,7 +15,7 @@ export type KioskState = KioskRow & {
   revokedSince: string | null
   guessedSince: string | null
   release: 'present' | 'older' | null
-  battery: { percent: number; charging: boolean | null } | null
+  battery: { percent: number; charging: boolean | null; low: boolean } | null
   /** How long the oldest of what waits has waited. */
   waitingFor: string | null
   /** How far its clock is off, where that is too far. */
@@ -39,7 +40,7 @@ export function KioskPage({ state, set }: { state: KioskState; set: KioskSet }) 
     <Layout title={state.name}>
       <PageHeader
         title={state.name}
-        lead={state.place ?? t('access:kiosks.everywhere')}
+        lead={state.place === state.name ? undefined : (state.place ?? t('access:kiosks.everywhere'))}
         back={{ href: '/kiosks', label: t('access:kiosks.title') }}
       >
         {!state.revoked && (
@@ -84,7 +85,15 @@ export function KioskNow({ state }: { state: KioskState }) {
     >
       <Card title={t('access:kiosks.now')} action={<Standing {...state} />}>
         <dl class="facts">
-          <Fact label={t('access:kiosks.lastSeen')}>{state.lastSeen ?? t('access:kiosks.neverSeen')}</Fact>
+          <Fact label={t('access:kiosks.lastSeen')}>
+            {state.worries.includes('silent') ? (
+              <Pill tone="amber" icon="wifi-off">
+                {state.lastSeen ?? t('access:kiosks.neverSeen')}
+              </Pill>
+            ) : (
+              (state.lastSeen ?? t('access:kiosks.neverSeen'))
+            )}
+          </Fact>
           <Fact label={t('access:kiosks.waiting')}>
             {state.waiting === 0
               ? t('access:kiosks.nothingWaits')
@@ -95,12 +104,18 @@ export function KioskNow({ state }: { state: KioskState }) {
               {state.keepsOffline ? t('access:kiosks.offlineYes') : t('access:kiosks.offlineNo')}
             </Fact>
           )}
-          {state.release && (
-            <Fact label={t('access:kiosks.release')}>{t(`access:kiosks.releases.${state.release}`)}</Fact>
-          )}
+          <Fact label={t('access:kiosks.release')}>
+            {t(`access:kiosks.releases.${state.release ?? 'unknown'}`)}
+          </Fact>
           {battery && (
             <Fact label={t('access:kiosks.battery')}>
-              {`${battery.percent} %`}
+              {battery.low ? (
+                <Pill tone="amber" icon="triangle-alert">
+                  {t('access:kiosks.batteryLow', { percent: battery.percent })}
+                </Pill>
+              ) : (
+                t('access:kiosks.percent', { percent: battery.percent })
+              )}
               {battery.charging !== null &&
                 ` · ${battery.charging ? t('access:kiosks.charging') : t('access:kiosks.notCharging')}`}
             </Fact>
@@ -132,7 +147,7 @@ function Settings({ programmes, ways, languages, volume, silentAfterMinutes }: K
           {ways.map((way) => t(`access:kiosks.way.${way}`)).join(', ')}
         </Fact>
         <Fact label={t('access:kiosks.languages')}>{languages.join(', ')}</Fact>
-        <Fact label={t('access:kiosks.volumeNow')}>{`${volume} %`}</Fact>
+        <Fact label={t('access:kiosks.volumeNow')}>{t('access:kiosks.percent', { percent: volume })}</Fact>
         <Fact label={t('access:kiosks.tellsAfter')}>
           {t('access:kiosks.minutes', { count: silentAfterMinutes })}
         </Fact>

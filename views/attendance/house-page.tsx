@@ -58,12 +58,10 @@ export function House(props: HouseProps) {
         <p class="house-count">
           <strong>{count}</strong> {t('attendance:house.count', { count })}
         </p>
-        <p>
-          {t('attendance:house.parts', {
-            participants: t('attendance:house.participants', { count: participants }),
-            guests: t('attendance:house.guests', { count: guests }),
-            heads: t('attendance:house.heads', { count: heads }),
-          })}
+        <p class="house-parts">
+          {participants > 0 && <span>{t('attendance:house.participants', { count: participants })}</span>}
+          {guests > 0 && <span>{t('attendance:house.guests', { count: guests })}</span>}
+          {heads > 0 && <span>{t('attendance:house.heads', { count: heads })}</span>}
         </p>
         {overdue > 0 && (
           <p class="house-overdue">

@@ -99,6 +99,7 @@ function Guests({ session, headProblem, show }: RollCallProps) {
           action={action}
           method="put"
           class="roll-call-guest-number"
+          id="guests-number"
           prefix="guests"
           values={headProblem?.values ?? { guests: String(guests) }}
           problems={headProblem && [headProblem.problem]}
@@ -107,9 +108,11 @@ function Guests({ session, headProblem, show }: RollCallProps) {
         >
           <input type="hidden" name="version" value={version} />
           <NumberField name="guests" label={t('attendance:headCount.guestsNumber')} />
-          <Button type="submit">{t('attendance:headCount.saveGuests')}</Button>
         </Form>
         {step(1, guests === headRange.max)}
+        <Button type="submit" form="guests-number" id="save-guests">
+          {t('attendance:headCount.saveGuests')}
+        </Button>
       </div>
     </Card>
   )

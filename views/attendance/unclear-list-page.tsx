@@ -6,7 +6,7 @@ import { Card } from '../parts/card.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
-import { settledInWords, whoseInWords, type Unclear } from './unclear-words.tsx'
+import { clockInWords, settledInWords, whoseInWords, type Unclear } from './unclear-words.tsx'
 
 /** What the tablets reported and nobody could place by itself: what waits first, then what has been settled lately. */
 export function UnclearListPage(props: {
@@ -50,6 +50,7 @@ export function UnclearListPage(props: {
 function Row({ item, timeZone }: { item: Unclear; timeZone: string }) {
   const { t, language } = useLanguage()
   const when = momentInWords(item.occurredAt, timeZone, language)
+  const received = momentInWords(item.receivedAt, timeZone, language)
   return (
     <li class="list-row" id={`unclear-${item.id}`}>
       <div>
@@ -67,8 +68,11 @@ function Row({ item, timeZone }: { item: Unclear; timeZone: string }) {
             item.kioskName
               ? t('attendance:ledger.kiosk', { name: item.kioskName })
               : t('attendance:ledger.kioskUnnamed'),
-            t('attendance:unclear.received', { when: momentInWords(item.receivedAt, timeZone, language) }),
-          ].join(' · ')}
+            received !== when && t('attendance:unclear.received', { when: received }),
+            item.problem === 'clock' && clockInWords(item, language, t),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       {item.settledAt === null ? (

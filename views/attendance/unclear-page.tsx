@@ -1,8 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
-import { minutesInWords, momentInWords, timesInWords } from '../../server/time/words.ts'
-import type { Minutes } from '../../server/time/dates.ts'
+import { momentInWords, timesInWords } from '../../server/time/words.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
@@ -11,7 +10,7 @@ import { DateField, Field, RadioGroup, TimeField } from '../parts/field.tsx'
 import { Form, FormActions, type FormValues } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
-import { sessionInWords, settledInWords, whoseInWords, type Unclear } from './unclear-words.tsx'
+import { clockInWords, sessionInWords, settledInWords, whoseInWords, type Unclear } from './unclear-words.tsx'
 
 export type UnclearForm = {
   item: Unclear
@@ -68,19 +67,14 @@ export function UnclearPage(page: UnclearForm) {
 function Facts({ item, timeZone }: UnclearForm) {
   const { t, language } = useLanguage()
   const moment = (at: Unclear['occurredAt']) => momentInWords(at, timeZone, language)
-  const skew = Math.round(Math.abs(item.skewSeconds ?? 0) / 60)
+  const clock = clockInWords(item, language, t)
+  const [onDevice, received] = [moment(item.occurredAt), moment(item.receivedAt)]
   return (
     <Card title={t(`attendance:unclear.why.${item.problem}`)}>
       <dl class="facts">
-        <Fact label={t('attendance:unclear.onDevice')}>{moment(item.occurredAt)}</Fact>
-        <Fact label={t('attendance:unclear.cameIn')}>{moment(item.receivedAt)}</Fact>
-        {skew > 2 && (
-          <Fact label={t('attendance:unclear.clock')}>
-            {t((item.skewSeconds ?? 0) > 0 ? 'attendance:unclear.ahead' : 'attendance:unclear.behind', {
-              time: minutesInWords(skew as Minutes, language),
-            })}
-          </Fact>
-        )}
+        <Fact label={t('attendance:unclear.onDevice')}>{onDevice}</Fact>
+        {received !== onDevice && <Fact label={t('attendance:unclear.cameIn')}>{received}</Fact>}
+        {clock !== undefined && <Fact label={t('attendance:unclear.clock')}>{clock}</Fact>}
         <Fact label={t('attendance:unclear.tablet')}>
           {item.kioskName ?? t('attendance:ledger.kioskUnnamed')}
           {item.way && ` · ${t(`access:kiosks.way.${item.way}`)}`}

@@ -1,6 +1,7 @@
 import type { UnclearCheckIn } from '../../server/attendance/unclear-queries.ts'
 import type { Language, Translate } from '../../server/language/text.ts'
-import { dateInWords, momentInWords, timesInWords } from '../../server/time/words.ts'
+import type { Minutes } from '../../server/time/dates.ts'
+import { dateInWords, minutesInWords, momentInWords, timesInWords } from '../../server/time/words.ts'
 
 /** An unclear check-in as one viewer may see it. */
 export type Unclear = UnclearCheckIn & {
@@ -19,6 +20,14 @@ export function sessionInWords(session: NonNullable<Unclear['session']>, languag
   const { activityName, localDate, localStart, localEnd } = session
   const when = `${dateInWords(localDate, language)} ${timesInWords(localStart, localEnd, language)}`
   return activityName === '' ? when : `${activityName}, ${when}`
+}
+
+/** How far the tablet's clock was off, where that was more than two minutes. */
+export function clockInWords({ skewSeconds }: Unclear, language: Language, t: Translate): string | undefined {
+  const minutes = Math.round(Math.abs(skewSeconds ?? 0) / 60)
+  if (skewSeconds === null || minutes <= 2) return undefined
+  const time = minutesInWords(minutes as Minutes, language)
+  return t(skewSeconds > 0 ? 'attendance:unclear.ahead' : 'attendance:unclear.behind', { time })
 }
 
 /** Who settled it, when, and where it went or why it did not; without a name it settled itself. */

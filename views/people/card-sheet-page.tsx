@@ -8,7 +8,7 @@ import {
 import type { Language } from '../../server/language/text.ts'
 import { LanguageContext, useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
-import { Button, LinkButton } from '../parts/button.tsx'
+import { Button } from '../parts/button.tsx'
 import { Card as Box } from '../parts/card.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
@@ -40,9 +40,6 @@ export function CardSheetPage({ sheets, language, back }: Props) {
           <Button kind="primary" icon="printer" type="button" data-print>
             {t('people:letter.print')}
           </Button>
-          <LinkButton kind="quiet" href={back}>
-            {t('people:card.sheet.back')}
-          </LinkButton>
         </div>
         <Box title={t('people:card.sheet.whose')}>
           <p class="hint">{t('people:card.sheet.whoseHint')}</p>
@@ -100,18 +97,21 @@ function OneCard({ digits, firstName, number, x, y, numberX, nameSize, nameFits 
           fill="#000"
           shape-rendering="crispEdges"
         />
-        <g transform="translate(50 8.5) scale(0.28)" fill="#1b5a6b">
-          <rect x="2" y="22" width="13" height="7" rx="3.5" />
-          <rect x="9.5" y="12.5" width="13" height="7" rx="3.5" />
-          <rect x="17" y="3" width="13" height="7" rx="3.5" />
+        {/* Without a name the mark stands where the eye looks for it. */}
+        <g transform={firstName ? undefined : 'translate(0 10)'} fill="#1b5a6b">
+          <g transform="translate(50 8.5) scale(0.28)">
+            <rect x="2" y="22" width="13" height="7" rx="3.5" />
+            <rect x="9.5" y="12.5" width="13" height="7" rx="3.5" />
+            <rect x="17" y="3" width="13" height="7" rx="3.5" />
+          </g>
+          <text x="60.5" y="15.5" font-size="5" font-weight="680">
+            {t('common:product')}
+          </text>
         </g>
-        <text x="60.5" y="15.5" font-size="5" font-weight="680" fill="#1b5a6b">
-          {t('common:product')}
-        </text>
         {firstName && (
           <text
             x="50"
-            y="30"
+            y="27"
             font-size={nameSize}
             font-weight="680"
             fill="#000"
@@ -121,8 +121,14 @@ function OneCard({ digits, firstName, number, x, y, numberX, nameSize, nameFits 
             {firstName}
           </text>
         )}
-        <text x="50" y="44.5" font-size="2.9" fill="#333">
-          {t('people:card.sheet.found')}
+        <text y="32" font-size="3.6" fill="#333">
+          {t('people:card.sheet.found')
+            .split('\n')
+            .map((line) => (
+              <tspan x="50" dy="4.4">
+                {line}
+              </tspan>
+            ))}
         </text>
       </g>
     </>

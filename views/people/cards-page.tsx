@@ -1,12 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../../server/problem.ts'
-import { momentInWords } from '../../server/time/words.ts'
+import { dayAndMonthInWords } from '../../server/time/words.ts'
+import { localDateOf, type TimeZone } from '../../server/time/zones.ts'
 import { useLanguage } from '../language.tsx'
 import { Layout } from '../layout.tsx'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Checkbox, Field, Select } from '../parts/field.tsx'
-import { Form, FormActions } from '../parts/form.tsx'
+import { Form } from '../parts/form.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { Cell, Table } from '../parts/table.tsx'
@@ -31,7 +32,7 @@ type Props = {
   /** The card that had been made last when this page was. */
   latest: string
   problems: readonly Problem[]
-  timeZone: string
+  timeZone: TimeZone
 }
 
 /** Whom to give cards, all at once. */
@@ -103,16 +104,25 @@ function Choice({ people, chosen, replaced, latest, problems, timeZone }: Props)
         ))}
       </Table>
       {replaced > 0 && <Checkbox name="replace" label={replace} />}
-      <FormActions>
+      <div class="choice-foot" data-chooses="participant_id">
+        <p>
+          {t('people:card.list.chosen')} <output data-chosen>{chosen.length}</output>
+        </p>
         <Button kind="primary" icon="id-card">
           {t('people:card.list.make')}
         </Button>
-      </FormActions>
+        <Button type="button" kind="quiet" data-choose="all" hidden>
+          {t('people:card.list.all')}
+        </Button>
+        <Button type="button" kind="quiet" data-choose="none" hidden>
+          {t('people:card.list.nobodyChosen')}
+        </Button>
+      </div>
     </Form>
   )
 }
 
-function ChoiceRow({ row, ticked, timeZone }: { row: Row; ticked: boolean; timeZone: string }) {
+function ChoiceRow({ row, ticked, timeZone }: { row: Row; ticked: boolean; timeZone: TimeZone }) {
   const { t, language } = useLanguage()
   return (
     <tr>
@@ -142,7 +152,9 @@ function ChoiceRow({ row, ticked, timeZone }: { row: Row; ticked: boolean; timeZ
       </Cell>
       <Cell label={t('people:card.title')}>
         {row.card ? (
-          t('people:card.list.has', { when: momentInWords(row.card, timeZone, language) })
+          t('people:card.list.has', {
+            when: dayAndMonthInWords(localDateOf(row.card, timeZone), language),
+          })
         ) : (
           <span class="soft">{t('people:card.list.hasNone')}</span>
         )}

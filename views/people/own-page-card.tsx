@@ -34,15 +34,20 @@ export function OwnPageCard(props: {
         <>
           <Form action={`/participants/${person.id}/personal-link`} class="stack stack-small">
             <input type="hidden" name="instead_of" value={link?.id ?? ''} />
-            <Button icon="link">{t(link ? 'myWeek:link.renew' : 'myWeek:link.make')}</Button>
+            <div class="cluster">
+              <Button icon="link">{t(link ? 'myWeek:link.renew' : 'myWeek:link.make')}</Button>
+            </div>
             {link && <p class="hint">{t('myWeek:link.renewHint')}</p>}
           </Form>
           {link && (
-            <Form action={`/participants/${person.id}/personal-link`} method="delete">
-              <Button kind="danger" small icon="ban">
-                {t('myWeek:link.revoke')}
-              </Button>
-            </Form>
+            <details class="more">
+              <summary>{t('myWeek:link.revoke')}</summary>
+              <Form action={`/participants/${person.id}/personal-link`} method="delete">
+                <Button kind="danger" icon="ban">
+                  {t('myWeek:link.revoke')}
+                </Button>
+              </Form>
+            </details>
           )}
         </>
       )}

@@ -275,11 +275,14 @@ function CodeCard({ person, code, timeZone, mayEdit }: Props) {
           </Form>
           {code && <p class="hint">{t('people:page.newCodeHint')}</p>}
           {code && (
-            <Form action={`/participants/${person.id}/code`} method="delete">
-              <Button kind="danger" small icon="ban">
-                {t('people:page.revokeCode')}
-              </Button>
-            </Form>
+            <details class="more">
+              <summary>{t('people:page.revokeCode')}</summary>
+              <Form action={`/participants/${person.id}/code`} method="delete">
+                <Button kind="danger" icon="ban">
+                  {t('people:page.revokeCode')}
+                </Button>
+              </Form>
+            </details>
           )}
         </div>
       )}
@@ -348,11 +351,14 @@ function FeedCard(props: Props) {
         </Opened>
       )}
       {mayEdit && feed && (
-        <Form action={`/participants/${person.id}/feed`} method="delete">
-          <Button kind="danger" small icon="ban">
-            {t('feeds:revoke')}
-          </Button>
-        </Form>
+        <details class="more">
+          <summary>{t('feeds:revoke')}</summary>
+          <Form action={`/participants/${person.id}/feed`} method="delete">
+            <Button kind="danger" icon="ban">
+              {t('feeds:revoke')}
+            </Button>
+          </Form>
+        </details>
       )}
     </Card>
   )

@@ -34,11 +34,14 @@ export function PersonalCardCard(props: {
           </Form>
           {card && <p class="hint">{t('people:card.remakeHint')}</p>}
           {card && (
-            <Form action={`/participants/${person.id}/card`} method="delete">
-              <Button kind="danger" small icon="ban">
-                {t('people:card.revoke')}
-              </Button>
-            </Form>
+            <details class="more">
+              <summary>{t('people:card.revoke')}</summary>
+              <Form action={`/participants/${person.id}/card`} method="delete">
+                <Button kind="danger" icon="ban">
+                  {t('people:card.revoke')}
+                </Button>
+              </Form>
+            </details>
           )}
         </div>
       )}

@@ -12,7 +12,7 @@ export const absence: Translation<'absence'> = {
   toldByParticipant: 'Told by the participant {{when}}',
   keepsPlace: 'The place is kept. The absence counts as excused.',
   reason: 'Why?',
-  reasonHint: 'Need not be filled in. Only the participant’s coach, administrators and you can read it.',
+  reasonHint: 'Only the participant’s coach, administrators and you can read it.',
   reasonHidden: 'Why is shown only to the participant’s coach, administrators and whoever wrote it.',
   takeBack: 'Take back the absence',
   takenBack: 'The absence has been taken back.',

@@ -10,7 +10,7 @@ export const absence = {
   toldByParticipant: 'Anmäld av deltagaren {{when}}',
   keepsPlace: 'Platsen finns kvar. Frånvaron räknas som giltig.',
   reason: 'Varför?',
-  reasonHint: 'Behöver inte fyllas i. Bara deltagarens handläggare, administratörer och du kan läsa det.',
+  reasonHint: 'Bara deltagarens handläggare, administratörer och du kan läsa det.',
   reasonHidden: 'Varför visas bara för deltagarens handläggare, administratörer och den som skrev det.',
   takeBack: 'Ta tillbaka frånvaron',
   takenBack: 'Frånvaron är tillbakatagen.',

@@ -36,7 +36,7 @@ export const founding = {
       },
       talks: {
         title: 'Samtal',
-        text: 'Öppna en deltagare och boka ett samtal på coachens lediga tider. För andra står det bara som upptaget.',
+        text: 'Öppna en deltagare och boka ett samtal på handläggarens lediga tider. För andra står det bara som upptaget.',
       },
       wishes: {
         title: 'Önskemål',

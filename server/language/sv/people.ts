@@ -1,5 +1,5 @@
 export const people = {
-  answers: { title: 'Svar vid incheckningen', who: 'Syns för coachen och administratörer.' },
+  answers: { title: 'Svar vid incheckningen', who: 'Syns för handläggaren och administratörer.' },
   participants: {
     navigation: 'Deltagare',
     title: 'Deltagare',
@@ -103,12 +103,15 @@ export const people = {
       caption_one: '{{count}} deltagare',
       caption_other: '{{count}} deltagare',
       choose: 'Deltagare',
-      has: 'Har kort sedan {{when}}',
+      has: 'Kort sedan {{when}}',
       hasNone: 'Inget kort',
       withoutName: 'Kortet skrivs utan namn',
       nobody: 'Ingen deltagare passar',
       nobodyText: 'Ändra sökningen.',
       make: 'Gör korten',
+      chosen: 'Valda:',
+      all: 'Välj alla',
+      nobodyChosen: 'Välj ingen',
     },
     chooseSome: 'Välj minst en deltagare.',
     confirmFirst: 'Bekräfta att de gamla korten ska sluta gälla.',
@@ -123,7 +126,7 @@ export const people = {
       back: 'Tillbaka',
       label_one: 'Ark med {{count}} kort',
       label_other: 'Ark med {{count}} kort',
-      found: 'Lämna till personalen',
+      found: 'Upphittat kort?\nLämna det till\npersonalen.',
     },
   },
   consent: {

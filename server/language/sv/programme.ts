@@ -92,7 +92,7 @@ export const programme = {
     mapping: 'Kartläggning',
     plan: 'Plan',
     preparing: 'Förberedelse',
-    placement_with_coach: 'Praktik med coachen',
+    placement_with_coach: 'Praktik med handläggaren',
     placement_alone: 'Praktik på egen hand',
   },
   success: {
@@ -135,7 +135,7 @@ export const programme = {
     summary: 'Avslutad {{day}}',
   },
   talks: {
-    label: 'Samtal med coachen',
+    label: 'Samtal med handläggaren',
     none: 'Inga planerade samtal',
     every_one: 'En gång i veckan',
     every_other: 'Var {{count}}:e vecka',

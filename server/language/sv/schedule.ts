@@ -74,7 +74,7 @@ export const schedule = {
     once: 'Ett samtal',
     times_every_one: '{{times}} samtal, ett i veckan',
     times_every_other: '{{times}} samtal, ett var {{count}}:e vecka',
-    noCoach: 'Inskrivningen har ingen coach än. Välj en coach, så kan samtal bokas.',
+    noCoach: 'Inskrivningen har ingen handläggare än. Välj en handläggare, så kan samtal bokas.',
     noTimes: '{{coach}} har inte skrivit in några samtalstider. Skriv dag och tid för hand.',
     noneFree: 'Inga lediga tider de här veckorna. Titta på senare veckor, eller skriv dag och tid för hand.',
     past: 'Tiden har redan varit. Välj en som kommer.',
