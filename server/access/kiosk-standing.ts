@@ -24,7 +24,7 @@ export type KioskTold = {
 }
 
 /** What about a tablet needs a look. */
-export const kioskWorries = ['guessed', 'silent', 'waiting', 'clock'] as const
+const kioskWorries = ['guessed', 'silent', 'waiting', 'clock'] as const
 export type KioskWorry = (typeof kioskWorries)[number]
 
 /** So long a check-in may wait on a tablet before somebody should look. */

@@ -6,7 +6,7 @@ import { wasThere, type AttendanceStatus, type PresenceBefore } from './words.ts
 
 /** So much can be written about why; and so many days one message can be about. */
 export const longestAbsenceReason = 500
-export const longestAbsenceDays = 92
+const longestAbsenceDays = 92
 
 /** A presence as far as an absence touches it. */
 export type AbsentPresence = Pick<
@@ -33,7 +33,7 @@ export type AbsenceSession = {
   absence: { id: string; before: PresenceBefore } | null
 }
 
-export const whyNotAbsent = ['told', 'cancelled', 'begun', 'notBooked', 'waiting', 'here'] as const
+const whyNotAbsent = ['told', 'cancelled', 'begun', 'notBooked', 'waiting', 'here'] as const
 export type WhyNotAbsent = (typeof whyNotAbsent)[number]
 
 type Telling = Pick<AbsenceSession, 'startsAt' | 'cancelled' | 'booked' | 'absence'> & {

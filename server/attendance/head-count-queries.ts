@@ -7,7 +7,7 @@ import { headRange } from './head-count.ts'
 /** Guests beside the participants, and everybody where nobody is registered; null where nobody has counted. */
 export type HeadCount = { guests: number; heads: number | null; version: number }
 
-export const noHeadCount: HeadCount = { guests: 0, heads: null, version: 0 }
+const noHeadCount: HeadCount = { guests: 0, heads: null, version: 0 }
 
 export async function headCountOf(tx: Tx, sessionId: string): Promise<HeadCount> {
   const [row] = await tx
@@ -17,22 +17,8 @@ export async function headCountOf(tx: Tx, sessionId: string): Promise<HeadCount>
   return row ?? noHeadCount
 }
 
-/** The counts of several sessions; one that nobody was counted in is left out. */
-export async function headCountsOf(tx: Tx, sessionIds: readonly string[]): Promise<Map<string, HeadCount>> {
-  const rows = await tx
-    .select({
-      sessionId: headCount.sessionId,
-      guests: headCount.guests,
-      heads: headCount.heads,
-      version: headCount.version,
-    })
-    .from(headCount)
-    .where(sql`${headCount.sessionId} = any(${sql.param([...sessionIds])}::uuid[])`)
-  return new Map(rows.map(({ sessionId, ...count }) => [sessionId, count]))
-}
-
 /** Where and when one more was counted; the id is the tablet's own. */
-export type GuestReport = {
+type GuestReport = {
   eventId: string
   kioskId: string
   occurredAt: Temporal.Instant
@@ -93,7 +79,7 @@ const countedSince = (tx: Tx, at: ReturnType<Tx['hot']>) => tx.hot`
       and said.kind = case when activity.heads_only then 'heads' else 'guests' end)`
 
 /** A guest as the tablet told it. */
-export type CountedGuest = {
+type CountedGuest = {
   sessionId: string
   kioskId: string | null
   occurredAt: Temporal.Instant

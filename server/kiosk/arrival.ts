@@ -27,7 +27,7 @@ export type Arrival =
   | { kind: 'enter'; entry: Entry }
 
 /** One where all places are taken says so. */
-export type OfferedSession = KioskSession & { full?: boolean }
+type OfferedSession = KioskSession & { full?: boolean }
 
 export type Entry = {
   session: OpenKioskSession
@@ -39,7 +39,7 @@ export type Entry = {
   takesPlace: boolean
 }
 
-export type AtDoor = {
+type AtDoor = {
   at: Temporal.Instant
   /** The day that it is there. */
   today: LocalDate

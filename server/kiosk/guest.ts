@@ -3,7 +3,7 @@ import type { KioskWay } from '../access/kiosk-words.ts'
 import { canEnter } from '../attendance/standing-session.ts'
 import type { BoardSession } from './today.ts'
 
-export type GuestFit =
+type GuestFit =
   | { kind: 'count'; session: BoardSession }
   | { kind: 'guest_choice'; sessions: readonly BoardSession[] }
   | { kind: 'nothing_for_guests' }

@@ -255,7 +255,7 @@ type StandingRow = {
 }
 
 /** A line of the ledger, with the session that it is noted in. */
-export type LateEvent = LateReport & {
+type LateEvent = LateReport & {
   kind: ToldEvent['kind'] | 'withdrawal'
   sessionId: string
   /** What it takes back. */

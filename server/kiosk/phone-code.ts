@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 
 /** The digits on the screen change so often; those before are still good, for whoever has just read them. */
-export const stepSeconds = 20
+const stepSeconds = 20
 
 /** A session at a tablet: the digits say that one stands before it now. */
 export type OnScreen = { kioskId: string; sessionId: string }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 
 /** So long what was just done can be taken back, by the tablet's own clock. */
-export const undoSeconds = 20
+const undoSeconds = 20
 /** And by ours: a slow network may take its time, a screen that was left standing may not. */
 const onlineSeconds = 60
 
@@ -26,7 +26,7 @@ export type Withdrawal = {
 }
 
 /** `done` is the same withdrawal told again. */
-export type WithdrawalAnswer = 'take_back' | 'done' | 'too_late'
+type WithdrawalAnswer = 'take_back' | 'done' | 'too_late'
 
 /** Whether what was told can be taken back: at the same tablet, within its time, once. */
 export function withdrawalOf(told: ToldBefore | undefined, withdrawal: Withdrawal): WithdrawalAnswer {

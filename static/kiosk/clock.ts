@@ -6,7 +6,7 @@ import { idle, language } from './screens.ts'
  */
 let ahead = aheadOf(document)
 
-export function aheadOf(page: Document): number {
+function aheadOf(page: Document): number {
   const told = Number(page.querySelector<HTMLElement>('.kiosk-clock')?.dataset['epoch'] ?? Number.NaN)
   const heardAt = Number(page.documentElement.dataset['kept'] ?? Date.now())
   return Number.isNaN(told) ? 0 : told - heardAt

@@ -25,7 +25,7 @@ export type KioskState = KioskRow & {
   keepsOffline: boolean | null
 }
 
-export type KioskSet = {
+type KioskSet = {
   programmes: readonly string[]
   ways: readonly KioskWay[]
   languages: readonly string[]
