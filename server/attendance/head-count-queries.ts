@@ -2,10 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { headCount, headCountEvent } from '../../db/schema/index.ts'
-import { headRange } from './head-count.ts'
-
-/** Guests beside the participants, and everybody where nobody is registered; null where nobody has counted. */
-export type HeadCount = { guests: number; heads: number | null; version: number }
+import { headRange, type HeadCount } from './head-count.ts'
 
 const noHeadCount: HeadCount = { guests: 0, heads: null, version: 0 }
 

@@ -1,5 +1,7 @@
-import type { HeadCount } from './head-count-queries.ts'
 import type { Problem } from '../problem.ts'
+
+/** Guests beside the participants, and everybody where nobody is registered; null where nobody has counted. */
+export type HeadCount = { guests: number; heads: number | null; version: number }
 
 export const headRange = { min: 0, max: 500 }
 

@@ -1,4 +1,4 @@
-import type { HeadCount } from '../../server/attendance/head-count-queries.ts'
+import type { HeadCount } from '../../server/attendance/head-count.ts'
 import type { Closure } from '../../server/schedule/closure-queries.ts'
 import type { Counts, RollCallPerson, RollCallShow } from '../../server/attendance/roll-call.ts'
 import type { Problem } from '../../server/problem.ts'
