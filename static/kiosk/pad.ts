@@ -30,6 +30,18 @@ export function clear() {
   showTyped()
 }
 
+/** What was typed, off the pad while it is not known whether a card follows it. */
+export function takeAway(): string {
+  const taken = typed
+  clear()
+  return taken
+}
+
+export function putBack(taken: string) {
+  typed = taken
+  showTyped()
+}
+
 /** Forgets what was typed, and leaves the words and the time as they are. */
 export function forgetCode() {
   typed = ''

@@ -1,17 +1,17 @@
 import { isCard } from '../../server/access/card.ts'
-import { clear } from './pad.ts'
+import { putBack, takeAway } from './pad.ts'
 import { present } from './report.ts'
 import { idle, isBusy, isIdle } from './screens.ts'
-import { LONGEST_GAP_MS, TypedCard } from './typed-card.ts'
+import { PAUSE_MS, TypedCard } from './typed-card.ts'
 import { say } from './words.ts'
 
 /** A card that is held still is seen again and again: it is shown once. */
 const SAME_CARD_MS = 5000
-/** Longer than between two keys, so that a pause is one. */
-const PAUSE_MS = LONGEST_GAP_MS + 40
 
 const typed = new TypedCard()
 let pause: number | undefined
+/** What stood on the pad before it was known that a card is being typed. */
+let held = ''
 let latest = { card: '', at: Number.NEGATIVE_INFINITY }
 
 /** Whether one may come in by a card here. */
@@ -26,14 +26,14 @@ function keyed(event: KeyboardEvent) {
   if (event.key === 'Shift') return
   const digit = digitOf(event)
   if (digit !== undefined) {
-    if (!typed.digit(digit, event.timeStamp)) return
-    takeBack(event)
-    clearTimeout(pause)
-    pause = window.setTimeout(ended, PAUSE_MS)
-  } else if (event.key === 'Enter' && pause !== undefined) {
-    takeBack(event)
+    if (typed.digit(digit, event.timeStamp)) goesOn(event)
+    // The digits before it ended a whole pause ago, though the clock here has not come to say so.
+    else if (pause !== undefined) stopWaiting()
+  } else if (pause === undefined) typed.end()
+  else {
+    if (event.key === 'Enter') swallow(event)
     ended()
-  } else typed.end()
+  }
 }
 
 /** A scanner is a keyboard of its own, whatever layout the tablet takes it for: the place of the key decides. */
@@ -42,19 +42,36 @@ function digitOf({ code, key, ctrlKey, metaKey, altKey }: KeyboardEvent): string
   return /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? /^[0-9]$/.exec(key)?.[0]
 }
 
-/** The first digits stand on the pad already, as if typed by hand. */
-function takeBack(event: KeyboardEvent) {
+/** No code any more: it is kept from the pad, and its first digits, which stand there, are taken away. */
+function goesOn(event: KeyboardEvent) {
+  swallow(event)
+  if (pause === undefined) held = isIdle() && !isBusy() ? takeAway() : ''
+  clearTimeout(pause)
+  pause = window.setTimeout(ended, PAUSE_MS)
+}
+
+function swallow(event: KeyboardEvent) {
   event.preventDefault()
   event.stopImmediatePropagation()
-  if (pause === undefined && isIdle()) clear()
+}
+
+function stopWaiting() {
+  clearTimeout(pause)
+  pause = undefined
 }
 
 function ended() {
-  clearTimeout(pause)
-  pause = undefined
-  const text = typed.end()
-  if (text === undefined || !takesCards()) return
-  if (!seen(text) && !isCard(text) && isIdle()) say('card')
+  stopWaiting()
+  const read = typed.end()
+  const before = held
+  held = ''
+  if (read.kind === 'hand') {
+    if (isIdle() && !isBusy()) putBack(before)
+    return
+  }
+  if (!takesCards()) return
+  if (read.kind === 'card') seen(read.card)
+  else if (isIdle()) say('card')
 }
 
 /** Something was read. Whether it was a card, shown just now. */

@@ -1,24 +1,34 @@
-/** So many digits, each so soon after the one before, are typed by no hand: a scanner has read a card. */
-const FEWEST = 20
-export const LONGEST_GAP_MS = 80
+import { isCard } from '../../server/access/card.ts'
 
-/** Tells a scanner that types from a person at the keys. It keeps the digits only until it is known whose they are. */
+/** Digits within this time of each other come one after the other, however slowly a scanner types. */
+export const PAUSE_MS = 1000
+/** A code has fewer digits than this; what goes on without a pause is no code. */
+const FIRST_BEYOND_A_CODE = 7
+/** So many digits a hand may press in a row; more are a card, or what was left of one. */
+const MOST_BY_HAND = 20
+
+/** What a row of digits was when it ended: nothing more than a code, a hand that went on, a card, or no whole card. */
+export type Typed = { kind: 'code' } | { kind: 'hand' } | { kind: 'card'; card: string } | { kind: 'unread' }
+
+/** Tells a card that is typed by a scanner from a code. It keeps the digits only until it is known whose they are. */
 export class TypedCard {
   #digits = ''
   #latest = Number.NEGATIVE_INFINITY
 
-  /** A digit has come; whether a scanner types. */
+  /** A digit has come; whether it goes on beyond a code, so that it may be a card. */
   digit(digit: string, at: number): boolean {
-    if (at - this.#latest > LONGEST_GAP_MS) this.#digits = ''
+    if (at - this.#latest >= PAUSE_MS) this.#digits = ''
     this.#digits += digit
     this.#latest = at
-    return this.#digits.length >= FEWEST
+    return this.#digits.length >= FIRST_BEYOND_A_CODE
   }
 
-  /** Enter, or a pause long enough: what the scanner has typed, if it was one. */
-  end(): string | undefined {
+  /** Enter, another key, or a pause. */
+  end(): Typed {
     const digits = this.#digits
     this.#digits = ''
-    return digits.length >= FEWEST ? digits : undefined
+    if (digits.length < FIRST_BEYOND_A_CODE) return { kind: 'code' }
+    if (isCard(digits)) return { kind: 'card', card: digits }
+    return digits.length <= MOST_BY_HAND ? { kind: 'hand' } : { kind: 'unread' }
   }
 }

@@ -161,11 +161,55 @@ test('the same card within five seconds is one report; whoever is in already is 
   ])
 })
 
-test('a person at the keys is no card, however many digits; nor is one who types a code at once after another', async () => {
+test.each([5, 20, 60, 100, 150])(
+  'a scanner that takes %i ms a digit checks in by card, with Enter or without, and its first digits are no code',
+  async (delay) => {
+    for (const end of ['Enter', '']) {
+      const here = await world()
+      const { page, sent } = await tabletOf(here)
+      await page.keyboard.type(card, { delay })
+      expect(await filled(page)).toBe(0)
+      if (end) await page.keyboard.press(end)
+      await screenIs(page, 'thanks')
+      expect(sent.map((body) => JSON.parse(body) as Record<string, string>)).toMatchObject([{ card }])
+      expect(sent[0]).not.toContain('"code"')
+    }
+  },
+)
+
+test('Enter within a scan sends no code: what it cuts off was not read, and no guess is spent', async () => {
   const here = await world()
   const { page, sent } = await tabletOf(here)
-  await page.keyboard.type(card.slice(0, 25), { delay: 120 })
-  expect(await filled(page)).toBe(6)
+  await page.keyboard.type(card.slice(0, 25), { delay: 100 })
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#kiosk-said:has-text("Det kortet kunde vi inte läsa")')
+  expect([sent, await filled(page)]).toEqual([[], 0])
+})
+
+test('a hand that goes on after six digits has its six again, and sends them itself', async () => {
+  const here = await world()
+  const { page, sent } = await tabletOf(here)
+  for (const goesOn of [() => page.keyboard.press('Enter'), () => page.waitForTimeout(1000)]) {
+    await page.keyboard.type(`${here.codes.pelle}12345`, { delay: 120 })
+    expect(await filled(page)).toBe(0)
+    await goesOn()
+    await page.waitForSelector('.is-filled >> nth=5')
+    expect(sent).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  await page.keyboard.type(`${here.codes.pelle}1`, { delay: 120 })
+  await page.waitForSelector('.is-filled >> nth=5')
+  await page.keyboard.press('Enter')
+  await screenIs(page, 'thanks')
+  expect(sent.map((body) => JSON.parse(body) as Record<string, string>)).toMatchObject([
+    { code: here.codes.pelle },
+  ])
+})
+
+test('one who types a code at once after another is no card', async () => {
+  const here = await world()
+  const { page, sent } = await tabletOf(here)
+  await page.keyboard.type(here.codes.amina, { delay: 30 })
   await page.keyboard.press('Escape')
   await page.keyboard.type(here.codes.pelle, { delay: 30 })
   await page.keyboard.press('Enter')
