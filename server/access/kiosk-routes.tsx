@@ -41,7 +41,7 @@ import {
   settingsTyped,
   usualSettings,
 } from './kiosk-settings-form.ts'
-import { isBatteryLow, isClockOff, worriesOf, type OpenHouse } from './kiosk-standing.ts'
+import { isBatteryLow, isClockOff, isUnheard, worriesOf, type OpenHouse } from './kiosk-standing.ts'
 import { participantLanguages } from '../language/text.ts'
 import { mayManageKiosks } from './permissions.ts'
 import { deviceThrottle } from './throttle.ts'
@@ -230,6 +230,7 @@ function rowOf(c: Context<Env>, kiosk: KioskDevice, house: OpenHouse): KioskRow 
     waiting: kiosk.waiting,
     revoked: kiosk.revokedAt !== null,
     paired: kiosk.pairedAt !== null,
+    unheard: isUnheard(kiosk, c.var.now),
     worries: worriesOf(kiosk, house, c.var.now),
   }
 }

@@ -53,6 +53,15 @@ export const isClockOff = (skewSeconds: number | null): skewSeconds is number =>
 export const isBatteryLow = (percent: number, charging: boolean | null): boolean =>
   percent < lowBattery && charging !== true
 
+/** Not heard of for longer than set, whatever the hour: all that is known of it is what it told before. */
+export function isUnheard(
+  { pairedAt, revokedAt, lastSeenAt, silentAfterMinutes }: KioskTold,
+  now: Temporal.Instant,
+): boolean {
+  if (pairedAt === null || revokedAt !== null) return false
+  return now.epochMilliseconds - (lastSeenAt ?? pairedAt).epochMilliseconds > silentAfterMinutes * 60_000
+}
+
 /** Silent for longer than set while the house is open; a silence that began before counts from the opening. */
 export function isSilent(
   { lastSeenAt, silentAfterMinutes }: Pick<KioskTold, 'lastSeenAt' | 'silentAfterMinutes'>,

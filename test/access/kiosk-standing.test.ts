@@ -1,6 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { isSilent, worriesOf, type KioskTold, type OpenHouse } from '../../server/access/kiosk-standing.ts'
+import {
+  isSilent,
+  isUnheard,
+  worriesOf,
+  type KioskTold,
+  type OpenHouse,
+} from '../../server/access/kiosk-standing.ts'
 import { agoInWords } from '../../server/time/ago.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { fc } from '../properties.ts'
@@ -49,6 +55,18 @@ test('nobody is told before the opening, from the closing on, at weekends and on
   ])
     expect([now.toString(), silent(longAgo, now)]).toEqual([now.toString(), false])
   expect(silent(longAgo, tuesday('16:59'))).toBe(true)
+})
+
+test('a tablet that is not heard of is not said to be well, also when nobody is told', () => {
+  const sunday = at('2026-03-22T12:00:00+01:00')
+  const heard = (minutes: number) => ({ ...well, lastSeenAt: sunday.subtract({ minutes }) })
+  expect([isUnheard(heard(30), sunday), isUnheard(heard(31), sunday)]).toEqual([false, true])
+  expect(worriesOf(heard(31), house, sunday)).toEqual([])
+  const never = { ...well, lastSeenAt: null }
+  expect(isUnheard(never, sunday)).toBe(true)
+  expect(isUnheard({ ...never, pairedAt: sunday }, sunday)).toBe(false)
+  expect(isUnheard({ ...never, pairedAt: null }, sunday)).toBe(false)
+  expect(isUnheard({ ...never, revokedAt: sunday }, sunday)).toBe(false)
 })
 
 test('the day after the clocks went forward the house opens by the new time', () => {

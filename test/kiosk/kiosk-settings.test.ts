@@ -142,6 +142,17 @@ test('the page of a tablet tells what it has told of itself', async () => {
   expect(part.text).not.toContain('<html')
   expect(part.text).toContain('Den senaste')
   expect(part.text).toContain('Allt är bra')
+
+  // In the evening nobody is told, and it is not said to be well either.
+  for (const time of ['12:00', '14:30', '17:05']) {
+    here.clock.set(`2026-03-17T${time}:00+01:00`)
+    await here.astrid.get('/kiosks')
+  }
+  for (const { text } of [await here.astrid.get(path), await here.astrid.get('/kiosks')]) {
+    expect(text).toContain('Hörs inte')
+    expect(text).not.toContain('Allt är bra')
+  }
+  expect((await here.astrid.get(path)).text).toContain('Inget väntade när den senast hördes.')
 })
 
 test('guesses are kept over a restart, shown until somebody says that they have seen them, and told anew', async () => {

@@ -96,7 +96,7 @@ export function KioskNow({ state }: { state: KioskState }) {
           </Fact>
           <Fact label={t('access:kiosks.waiting')}>
             {state.waiting === 0
-              ? t('access:kiosks.nothingWaits')
+              ? t(state.unheard ? 'access:kiosks.nothingWaitedThen' : 'access:kiosks.nothingWaits')
               : t('access:kiosks.waits', { count: state.waiting, ago: state.waitingFor ?? '' })}
           </Fact>
           {state.keepsOffline !== null && (

@@ -17,6 +17,8 @@ export type KioskRow = {
   waiting: number
   revoked: boolean
   paired: boolean
+  /** Not heard of for longer than set: a plain fact outside the opening hours, a worry within them. */
+  unheard: boolean
   worries: readonly KioskWorry[]
 }
 
@@ -87,7 +89,12 @@ const pictures: Record<KioskWorry, IconName> = {
 }
 
 /** In words and pictures, never by colour alone. */
-export function Standing({ revoked, paired, worries }: Pick<KioskRow, 'revoked' | 'paired' | 'worries'>) {
+export function Standing({
+  revoked,
+  paired,
+  unheard,
+  worries,
+}: Pick<KioskRow, 'revoked' | 'paired' | 'unheard' | 'worries'>) {
   const { t } = useLanguage()
   return (
     <div class="cluster">
@@ -102,7 +109,8 @@ export function Standing({ revoked, paired, worries }: Pick<KioskRow, 'revoked' 
           {t(`access:kiosks.worry.${worry}`)}
         </Pill>
       ))}
-      {!revoked && paired && worries.length === 0 && (
+      {unheard && !worries.includes('silent') && <Pill icon="wifi-off">{t('access:kiosks.unheard')}</Pill>}
+      {!revoked && paired && !unheard && worries.length === 0 && (
         <Pill tone="lake" icon="circle-check">
           {t('access:kiosks.well')}
         </Pill>

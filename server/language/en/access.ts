@@ -105,6 +105,7 @@ export const access: Translation<'access'> = {
     neverSeen: 'Not heard of yet',
     waiting: 'Waiting to be sent',
     nothingWaits: 'Nothing',
+    nothingWaitedThen: 'Nothing waited when it was last heard.',
     waits_one: '{{count}} check-in, {{ago}}',
     waits_other: '{{count}} check-ins, the oldest {{ago}}',
     offline: 'Without a network',
@@ -126,6 +127,7 @@ export const access: Translation<'access'> = {
     clockAhead_other: 'Is {{count}} minutes fast.',
     clockBehind_one: 'Is {{count}} minute slow.',
     clockBehind_other: 'Is {{count}} minutes slow.',
+    unheard: 'Not heard',
     well: 'All is well',
     worry: {
       guessed: 'Many unknown codes',

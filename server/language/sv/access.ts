@@ -103,6 +103,7 @@ export const access = {
     neverSeen: 'Har inte hörts av än',
     waiting: 'Väntar på att skickas',
     nothingWaits: 'Inget',
+    nothingWaitedThen: 'Inget väntade när den senast hördes.',
     waits_one: '{{count}} incheckning, {{ago}}',
     waits_other: '{{count}} incheckningar, den äldsta {{ago}}',
     offline: 'Utan nät',
@@ -124,6 +125,7 @@ export const access = {
     clockAhead_other: 'Går {{count}} minuter före.',
     clockBehind_one: 'Går {{count}} minut efter.',
     clockBehind_other: 'Går {{count}} minuter efter.',
+    unheard: 'Hörs inte',
     well: 'Allt är bra',
     worry: {
       guessed: 'Många okända koder',
