@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { RollCallsPage } from '../../views/attendance/roll-calls-page.tsx'
 import { NoticeCount } from '../../views/notices/notice-count.tsx'
 import { allow } from '../access/door.ts'
-import { mayKeepRollCall } from '../access/permissions.ts'
+import { mayKeepRollCall, mayPlanSchedule } from '../access/permissions.ts'
 import type { Problem } from '../problem.ts'
 import { done, show, showPart } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
@@ -12,7 +12,16 @@ import { whyNotMark } from './marks.ts'
 import { byDay, rollCallsFor } from './open-roll-calls.ts'
 import { closeRollCall, openRollCalls, reopenRollCall } from './roll-call-closing-queries.ts'
 import { rests, whyNotClose } from './roll-call-closing.ts'
-import { calledAt, confirm, countHeads, handOf, mark, readRollCall, type C } from './roll-call-door.ts'
+import {
+  calledAt,
+  confirm,
+  countHeads,
+  handOf,
+  mark,
+  readRollCall,
+  toRollCall,
+  type C,
+} from './roll-call-door.ts'
 import { showRollCall } from './roll-call-routes.tsx'
 import { mayName, stillUnknown, unconfirmed } from './roll-call.ts'
 
@@ -26,7 +35,10 @@ export const rollCallClosingRoutes = new Hono<Env>()
     const open = await openHere(c)
     const today = open.filter(({ localDate }) => localDate === c.var.today)
     const earlier = open.filter(({ localDate }) => localDate < c.var.today)
-    return show(c, <RollCallsPage today={today} earlier={byDay(earlier)} />)
+    return show(
+      c,
+      <RollCallsPage own={!mayPlanSchedule(c.var.viewer)} today={today} earlier={byDay(earlier)} />,
+    )
   })
 
   .get('/roll-calls/count', async (c) => {

@@ -22,7 +22,16 @@ import { countingEnrolment } from './counting-enrolment.ts'
 import { countedMeanwhile, headRange, type Counted } from './head-count.ts'
 import { whyNotMark } from './marks.ts'
 import { hasBegun } from './roll-call-closing.ts'
-import { calledAt, confirm, countHeads, mark, readRollCall, type C, type Called } from './roll-call-door.ts'
+import {
+  calledAt,
+  confirm,
+  countHeads,
+  mark,
+  readRollCall,
+  toRollCall,
+  type C,
+  type Called,
+} from './roll-call-door.ts'
 import {
   bookedAndUnknown,
   countsOf,
@@ -83,16 +92,17 @@ export const rollCallRoutes = new Hono<Env>()
   })
 
   .post('/sessions/:id/confirmations', async (c) => {
-    const { session, people } = await c.var.db(async (tx) => {
+    const { session, people, confirmed } = await c.var.db(async (tx) => {
       const session = await calledAt(c, tx)
       const everybody = await readRollCall(c, tx, session)
-      if (session.closure || !hasBegun(session, c.var.now)) return { session, people: everybody }
+      if (mayNotConfirm(session, c.var.now)) return { session, people: everybody }
       await confirmAll(c, tx, session, everybody)
-      return { session, people: await readRollCall(c, tx, session) }
+      return { session, people: await readRollCall(c, tx, session), confirmed: await calledAt(c, tx) }
     })
-    if (session.closure) return showRollCall(c, session, people, { problem: marksOver }, 409)
-    if (!hasBegun(session, c.var.now)) return showRollCall(c, session, people, { problem: notYet }, 422)
-    if (wantsPart(c)) return showRollCall(c, session, people)
+    if (confirmed === undefined && session.closure)
+      return showRollCall(c, session, people, { problem: marksOver }, 409)
+    if (confirmed === undefined) return showRollCall(c, session, people, { problem: notYet }, 422)
+    if (wantsPart(c)) return showRollCall(c, confirmed, people)
     return done(c, rollCallPath(c, session), 'attendance:confirmation.allDone')
   })
 
@@ -115,6 +125,10 @@ export const rollCallRoutes = new Hono<Env>()
     const headProblem = { problem, values: form.values }
     return showRollCall(c, session, people, { headProblem }, form.problems.length > 0 ? 422 : 409)
   })
+
+/** A closed roll call is confirmed again only where a tablet has changed it since. */
+const mayNotConfirm = (session: Called, now: Temporal.Instant) =>
+  session.closure?.changed === 0 || !hasBegun(session, now)
 
 const marksOver: Problem = { field: '', text: 'attendance:closure.marksOver' }
 const notCounted: Problem = { field: 'guests', text: 'common:problem.whole' }

@@ -95,15 +95,23 @@ export function countsOf(people: readonly Pick<RollCallPerson, 'presence' | 'wai
 const hasLeft = ({ status, checkedOutAt }: Pick<Presence, 'status' | 'checkedOutAt'>) =>
   status === 'left_early' || checkedOutAt !== null
 
-/** Who came last, for a screen that says what has just changed. */
-export function latestArrival<Person extends RollCallPerson>(people: readonly Person[]): Person | undefined {
+export type Arrival<Person> = { person: Person; at: Temporal.Instant }
+
+/** Who came last, or came back, for a screen that says what has just changed. */
+export function latestArrival<Person extends Pick<RollCallPerson, 'presence' | 'claim'>>(
+  people: readonly Person[],
+): Arrival<Person> | undefined {
   return people
-    .filter(({ presence }) => presence.checkedInAt !== null && wasThere(presence.status))
-    .sort((a, b) => millisecondsOf(a) - millisecondsOf(b))
+    .filter(({ presence }) => wasThere(presence.status))
+    .flatMap((person) => {
+      const { checkedInAt } = person.presence
+      if (checkedInAt === null) return []
+      const told = person.claim?.at ?? checkedInAt
+      return [{ person, at: told.epochMilliseconds > checkedInAt.epochMilliseconds ? told : checkedInAt }]
+    })
+    .sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
     .at(-1)
 }
-
-const millisecondsOf = ({ presence }: RollCallPerson) => presence.checkedInAt?.epochMilliseconds ?? 0
 
 /** Booked or not, and not waiting for a place: nobody says how it was with them. */
 export function stillUnknown<Person extends Pick<RollCallPerson, 'waitsSince' | 'presence'>>(

@@ -41,8 +41,14 @@ export type WithoutTalk = Guarded & {
   lastTalkOn: LocalDate | null
 }
 
-/** A roll call of an earlier day that nobody has closed. */
-export type LeftOpen = { id: string; localDate: LocalDate; leaderId: string | null; talk: boolean }
+/** A roll call of an earlier day that nobody has closed, or that was changed after that. */
+export type LeftOpen = {
+  id: string
+  localDate: LocalDate
+  leaderId: string | null
+  talk: boolean
+  changed: boolean
+}
 /** One thing about one tablet, and since when. */
 export type TabletWorry = {
   kioskId: string

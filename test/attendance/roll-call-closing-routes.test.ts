@@ -11,7 +11,7 @@ import {
   rollCallClosing,
   session,
 } from '../../db/schema/index.ts'
-import { recordCheckIn } from '../../server/attendance/presence-queries.ts'
+import { recordCheckIn, recordDeparture } from '../../server/attendance/presence-queries.ts'
 import { localDate } from '../../server/time/dates.ts'
 import { addMinutes } from '../../server/time/zones.ts'
 import { announcements, world, type World } from '../world.ts'
@@ -230,7 +230,7 @@ async function earlier(here: World, date: string, changes: Partial<typeof sessio
 }
 const daysAfter = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
-test('roll calls that nobody has closed are listed until somebody does: a leader’s own, a planner’s all', async () => {
+test('roll calls that nobody has closed are listed until somebody does: a leader’s own and nobody’s, a planner’s all', async () => {
   const here = await yogaHere()
   const { pelle } = here.ids.participants
   const friday = await earlier(here, '2026-03-13')
@@ -251,19 +251,76 @@ test('roll calls that nobody has closed are listed until somebody does: a leader
     [...text.matchAll(/\/sessions\/([0-9a-f-]+)\/roll-call"/g)].map(([, id]) => id)
   expect(linksIn(all.text)).toEqual([here.ids.sessions.yoga, friday, nobodys])
   expect(all.text).toContain('2 personer, 1 inte ifylld')
-  expect(linksIn((await here.leif.get('/roll-calls')).text)).toEqual([here.ids.sessions.yoga, friday])
+  const lenas = await earlier(here, '2026-03-09', { leaderId: here.ids.staff.karin })
+  await book(here.tenant, lenas, pelle)
+  expect(linksIn((await here.leif.get('/roll-calls')).text)).toEqual([
+    here.ids.sessions.yoga,
+    friday,
+    nobodys,
+  ])
   expect((await here.karin.get('/roll-calls/count')).text).toMatch(
-    />3<span class="unseen"> upprop att avsluta</,
+    />4<span class="unseen"> upprop att avsluta</,
   )
-  expect((await here.karin.get('/notices')).text).toContain('2 upprop från tidigare dagar är inte avslutade.')
-  expect((await here.leif.get('/notices')).text).toContain('1 upprop från tidigare dagar är inte avslutat.')
+  expect((await here.karin.get('/notices')).text).toContain('3 upprop från tidigare dagar är inte avslutade.')
+  expect((await here.leif.get('/notices')).text).toContain('2 upprop från tidigare dagar är inte avslutade.')
 
-  await here.leif.post(`/sessions/${friday}/roll-call/closure`, { rest: 'absent' })
+  for (const id of [friday, nobodys])
+    await here.leif.post(`/sessions/${id}/roll-call/closure`, { rest: 'absent' })
   await here.leif.post(`${pathOf(here)}/roll-call/closure`, { rest: 'absent' })
-  expect((await here.leif.get('/roll-calls')).text).toContain('Alla upprop är avslutade.')
+  const none = (await here.leif.get('/roll-calls')).text
+  expect(none).toContain('Uppropen för dina pass och för pass utan ledare är avslutade.')
+  expect(none).not.toContain('Alla upprop')
+  expect(linksIn((await here.karin.get('/roll-calls')).text)).toEqual([lenas])
   expect((await here.leif.get('/roll-calls/count')).status).toBe(204)
   expect((await here.rut.get('/roll-calls')).status).toBe(403)
   expect((await here.nils.get('/roll-calls')).text).toContain('Alla upprop är avslutade.')
+})
+
+test('a closed roll call that the tablet changes stands with the open ones again until somebody says that it is so', async () => {
+  const here = await yogaHere()
+  const { leif, karin, ids } = here
+  const closure = `${pathOf(here)}/roll-call/closure`
+  const changed = 'Ändrat efter att uppropet avslutades'
+  const pages = ['/roll-calls', `${pathOf(here)}/roll-call`, pathOf(here)]
+  const told = async () =>
+    Promise.all(pages.map(async (path) => (await karin.get(path)).text.includes(changed)))
+  const leaves = async (time: string, status: 'left_early' | 'present') => {
+    here.clock.set(`2026-03-17T${time}:00+01:00`)
+    const at = here.clock.now()
+    const report = { ...pelleAt(here), eventId: uuidv7(), occurredAt: at, receivedAt: at, checkedOutAt: at }
+    await here.tenant(async (tx) => {
+      const [tablet] = await tx
+        .insert(kiosk)
+        .values({ name: `Entrén ${time}` })
+        .returning({ id: kiosk.id })
+      await tx.update(attendance).set({ checkedOutAt: null, closedBy: null })
+      await recordDeparture(tx, { ...report, kioskId: tablet!.id, status })
+    })
+  }
+  await leif.post(closure, { rest: 'absent' })
+  expect(await told()).toEqual([false, false, false])
+  await leaves('09:50', 'left_early')
+  expect(await told()).toEqual([true, true, true])
+  expect((await leif.get('/roll-calls/count')).text).toContain('>1<')
+  expect((await leif.get(`${pathOf(here)}/roll-call`)).text).toContain('Bekräfta 1 incheckad')
+
+  expect((await leif.post(`${pathOf(here)}/confirmations`)).status).toBe(303)
+  expect(await rowOf(here, ids.participants.pelle)).toMatchObject({
+    status: 'left_early',
+    confirmedBy: ids.staff.leif,
+  })
+  expect(await told()).toEqual([false, false, false])
+  expect((await leif.get('/roll-calls/count')).status).toBe(204)
+  expect((await leif.post(`${pathOf(here)}/confirmations`)).status).toBe(409)
+
+  await leaves('09:55', 'present')
+  expect((await leif.get('/roll-calls/count')).text).toContain('>1<')
+  const dayBefore = { localDate: localDate('2026-03-16') }
+  await here.tenant((tx) => tx.update(session).set(dayBefore).where(eq(session.id, ids.sessions.yoga)))
+  expect((await karin.get('/notices')).text).toContain('1 upprop från tidigare dagar är ändrat efter')
+  await karin.delete(closure)
+  await karin.post(closure)
+  expect(await told()).toEqual([false, false, false])
 })
 
 test('guests are counted one by one or by a number, and whoever counts meanwhile is not written over', async () => {
@@ -302,7 +359,7 @@ test('where only heads are counted there is no list, and the number closes it', 
   expect([empty.status, empty.text.includes('Skriv hur många som var här.')]).toEqual([422, true])
   expect((await here.leif.put(`${pathOf(here)}/head-count`, { heads: 11 })).status).toBe(303)
   expect((await here.leif.post(`${pathOf(here)}/roll-call/closure`, { heads: 14 })).status).toBe(303)
-  expect((await here.leif.get('/roll-calls')).text).toContain('Alla upprop är avslutade.')
+  expect((await here.leif.get('/roll-calls')).text).toContain('Uppropen för dina pass')
   expect((await here.leif.get(`${pathOf(here)}/roll-call`)).text).toMatch(/Hur många är här\? <strong>14/)
   expect((await here.karin.get('/house')).text).toContain('14 räknade, Yoga')
 })

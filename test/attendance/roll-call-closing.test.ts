@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { byDay, rollCallsFor } from '../../server/attendance/open-roll-calls.ts'
 import { whyNotClose } from '../../server/attendance/roll-call-closing.ts'
 import { clockOff } from '../../server/attendance/ledger.ts'
+import { latestArrival, noPresence } from '../../server/attendance/roll-call.ts'
+import type { AttendanceStatus } from '../../server/attendance/words.ts'
 import { countedMeanwhile, numberAfter } from '../../server/attendance/head-count.ts'
 import type { Role } from '../../server/access/permissions.ts'
 import { localDate } from '../../server/time/dates.ts'
@@ -34,7 +36,7 @@ test('where only heads are counted a number closes it, and nobody is one too', (
   expect(fieldsOf(hall, { ...nobodyUnknown, heads: 0 }, during)).toEqual([])
 })
 
-test('planners see every open roll call but the talks of others; a leader their own', () => {
+test('planners see every open roll call but the talks of others; a leader their own and those of nobody', () => {
   const viewer = (id: string, role: Role) => ({
     id,
     organisationId: '',
@@ -46,10 +48,38 @@ test('planners see every open roll call but the talks of others; a leader their 
     { leaderId: 'leif', talk: false },
     { leaderId: 'leif', talk: true },
     { leaderId: null, talk: false },
+    { leaderId: 'lena', talk: false },
+    { leaderId: null, talk: true },
   ]
-  expect(rollCallsFor(viewer('leif', 'leader'), open)).toEqual(open.slice(0, 2))
-  expect(rollCallsFor(viewer('karin', 'coordinator'), open)).toEqual([open[0], open[2]])
+  expect(rollCallsFor(viewer('leif', 'leader'), open)).toEqual(open.slice(0, 3))
+  expect(rollCallsFor(viewer('karin', 'coordinator'), open)).toEqual([open[0], open[2], open[3]])
   expect(rollCallsFor(viewer('rut', 'reader'), open)).toEqual([])
+})
+
+test('who came last is whoever came or came back last, and is still counted as there', () => {
+  const person = (
+    id: string,
+    came: string,
+    claimed: string | null,
+    status: AttendanceStatus = 'present',
+  ) => ({
+    id,
+    presence: { ...noPresence, status, checkedInAt: on(came, '2026-03-17') },
+    claim: claimed === null ? null : { ...claim, at: on(claimed, '2026-03-17') },
+  })
+  const claim = { kioskName: null, way: null, skewSeconds: null }
+  const latest = (...people: ReturnType<typeof person>[]) => {
+    const found = latestArrival(people)
+    return found && [found.person.id, found.at.toString()]
+  }
+  const [pelle, amina] = [person('pelle', '09:20', '09:20'), person('amina', '09:30', null)]
+  expect(latest(pelle, amina)).toEqual(['amina', on('09:30', '2026-03-17').toString()])
+  const back = person('pelle', '09:20', '10:05')
+  expect(latest(back, amina)).toEqual(['pelle', on('10:05', '2026-03-17').toString()])
+  expect(latest(person('siv', '09:40', '10:10', 'absent'), amina)?.[0]).toBe('amina')
+  // Staff have moved the coming to later than the tablet told.
+  expect(latest(person('siv', '10:10', '09:20'), back)?.[0]).toBe('siv')
+  expect(latest()).toBeUndefined()
 })
 
 test('open roll calls stand day by day in the order in which they came', () => {

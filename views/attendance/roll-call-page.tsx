@@ -120,6 +120,7 @@ export function RollCall(props: RollCallProps) {
     >
       <RollCallSum {...props} />
       {session.closure ? <Closed session={session} closure={session.closure} /> : <AtOnce {...props} />}
+      {session.closure && session.closure.changed > 0 && <ChangedSince {...props} />}
       {people.length > fewPeople && <Finder {...props} />}
       {people.length === 0 && !session.headsOnly && (
         <EmptyState
@@ -163,11 +164,11 @@ function RollCallSum({ session, counts, latest, people, toldAbsent, over }: Roll
             {!over && counts.left > 0 && ` ${t('attendance:rollCall.left', { count: counts.left })}`}
           </strong>
         )}{' '}
-        {latest?.presence.checkedInAt && (
+        {latest && (
           <span class="roll-call-latest">
             {t('attendance:rollCall.latest', {
-              name: nameOf(latest),
-              time: clockTime(latest.presence.checkedInAt, session.timeZone, language),
+              name: nameOf(latest.person),
+              time: clockTime(latest.at, session.timeZone, language),
             })}
           </span>
         )}
@@ -191,6 +192,17 @@ function RollCallSum({ session, counts, latest, people, toldAbsent, over }: Roll
         )}
       </ul>
     </div>
+  )
+}
+
+/** A closed roll call that a tablet has changed: it stands with the open ones until somebody says that it is so. */
+function ChangedSince({ session, unconfirmed, show }: RollCallProps) {
+  const { t } = useLanguage()
+  return (
+    <Notice kind="warning" title={t('attendance:closure.changed')} id="roll-call-changed">
+      <p>{t('attendance:closure.changedText', { count: session.closure?.changed ?? 0 })}</p>
+      {unconfirmed > 0 && <ConfirmAll session={session} count={unconfirmed} show={show} />}
+    </Notice>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { HeadCount } from '../../server/attendance/head-count.ts'
 import type { Closure } from '../../server/schedule/closure-queries.ts'
-import type { Counts, RollCallPerson, RollCallShow } from '../../server/attendance/roll-call.ts'
+import type { Arrival, Counts, RollCallPerson, RollCallShow } from '../../server/attendance/roll-call.ts'
 import type { Problem } from '../../server/problem.ts'
 import type { SessionFacts } from '../../server/schedule/queries.ts'
 import type { Minutes } from '../../server/time/dates.ts'
@@ -35,7 +35,7 @@ export type RollCallProps = {
   counts: Counts
   /** How many have told that they will not come. */
   toldAbsent: number
-  latest: CalledPerson | undefined
+  latest: Arrival<CalledPerson> | undefined
   /** How many are still not filled in, how many of them are booked, and how many stand as the kiosk told it. */
   unknown: number
   bookedAndUnknown: number

@@ -8,23 +8,28 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 
 type Props = {
+  /** The reader sees those that they lead and those that nobody leads. */
+  own: boolean
   today: readonly OpenRollCall[]
   /** The latest day first. */
   earlier: readonly { date: LocalDate; rollCalls: readonly OpenRollCall[] }[]
 }
 
-/** The sessions that have begun and whose roll call nobody has closed. */
-export function RollCallsPage({ today, earlier }: Props) {
+/** The sessions that have begun and whose roll call nobody has closed, or a tablet has changed since. */
+export function RollCallsPage({ own, today, earlier }: Props) {
   const { t, language } = useLanguage()
   const none = today.length === 0 && earlier.length === 0
   return (
     <Layout title={t('attendance:rollCalls.title')}>
-      <PageHeader title={t('attendance:rollCalls.title')} lead={t('attendance:rollCalls.lead')} />
+      <PageHeader
+        title={t('attendance:rollCalls.title')}
+        lead={t(own ? 'attendance:rollCalls.leadOwn' : 'attendance:rollCalls.lead')}
+      />
       {none && (
         <EmptyState
           icon="clipboard-check"
-          title={t('attendance:rollCalls.none')}
-          text={t('attendance:rollCalls.noneText')}
+          title={t(own ? 'attendance:rollCalls.noneOwn' : 'attendance:rollCalls.none')}
+          text={t(own ? 'attendance:rollCalls.noneOwnText' : 'attendance:rollCalls.noneText')}
         />
       )}
       {today.length > 0 && <Day title={t('attendance:rollCalls.today')} rollCalls={today} />}
@@ -49,14 +54,16 @@ function Day({ title, rollCalls }: { title: string; rollCalls: readonly OpenRoll
 
 function Line({ id, activityName, localStart, localEnd, ...rollCall }: OpenRollCall) {
   const { t, language } = useLanguage()
-  const { people, unknown, headsOnly, locationName, leaderName } = rollCall
+  const { people, unknown, headsOnly, changed, locationName, leaderName } = rollCall
   const filledIn =
     unknown === 0
       ? t('attendance:rollCalls.allFilledIn')
       : t('attendance:rollCalls.unknown', { count: unknown })
-  const what = headsOnly
-    ? [t('attendance:rollCalls.headsOnly')]
-    : [t('attendance:rollCalls.people', { count: people }), filledIn]
+  const what = changed
+    ? [t('attendance:closure.changed')]
+    : headsOnly
+      ? [t('attendance:rollCalls.headsOnly')]
+      : [t('attendance:rollCalls.people', { count: people }), filledIn]
   return (
     <li class="notice-line">
       <p>

@@ -42,6 +42,8 @@ function LeftOpenRollCalls({ rollCalls }: Pick<Notices, 'rollCalls'>) {
   const { t, language } = useLanguage()
   const [latest] = rollCalls
   if (latest === undefined) return <></>
+  const changed = rollCalls.filter((rollCall) => rollCall.changed).length
+  const left = rollCalls.length - changed
   return (
     <Kind title={t('notices:rollCalls.title')} icon="clipboard-check" count={1}>
       <Line
@@ -49,7 +51,12 @@ function LeftOpenRollCalls({ rollCalls }: Pick<Notices, 'rollCalls'>) {
         thing={t('notices:rollCalls.link')}
         detail={t('notices:rollCalls.latest', { date: dateInWords(latest.localDate, language) })}
       >
-        {t('notices:rollCalls.sentence', { count: rollCalls.length })}
+        {[
+          left > 0 && t('notices:rollCalls.sentence', { count: left }),
+          changed > 0 && t('notices:rollCalls.changed', { count: changed }),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </Line>
     </Kind>
   )

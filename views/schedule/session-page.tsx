@@ -155,6 +155,7 @@ function SessionFactList({ session, counts, closure, rollCall, closes }: FactLis
                   name: closure.byName ?? t('attendance:ledger.someone'),
                 })
               : t('schedule:session.rollCallOpen')}
+            {closure && closure.changed > 0 && <p>{t('attendance:closure.changed')}</p>}
           </dd>
         </>
       )}

@@ -126,6 +126,11 @@ export const attendance: Translation<'attendance'> = {
     closed: 'The roll call is closed',
     closedBy: '{{name}} closed it {{when}}. A single person can be changed by pressing the name.',
     closedBySomeone: 'Closed {{when}}. A single person can be changed by pressing the name.',
+    changed: 'Changed after the roll call was closed',
+    changedText_one:
+      'The tablet has told something new about {{count}} person. Confirm it, or open the roll call and close it again.',
+    changedText_other:
+      'The tablet has told something new about {{count}} people. Confirm it, or open the roll call and close it again.',
     reopen: 'Open again',
     reopened: 'The roll call is open again.',
     wasOpen: 'The roll call was open already.',
@@ -140,9 +145,13 @@ export const attendance: Translation<'attendance'> = {
     navigation: 'Roll calls',
     title: 'Roll calls to close',
     lead: 'Sessions that have begun and whose roll call nobody has closed. Thirty days back.',
+    leadOwn:
+      'Your sessions, and those without a leader, that have begun and whose roll call nobody has closed. Thirty days back.',
     today: 'Today',
     none: 'All roll calls are closed.',
     noneText: 'Once a session has begun it stands here until somebody closes its roll call.',
+    noneOwn: 'The roll calls of your sessions, and of those without a leader, are closed.',
+    noneOwnText: 'Once such a session has begun it stands here until somebody closes its roll call.',
     things_one: 'roll call to close',
     things_other: 'roll calls to close',
     people_one: '{{count}} person',

@@ -12,6 +12,8 @@ export const notices: Translation<'notices'> = {
     title: 'Roll calls to close',
     link: 'Go to the roll calls',
     latest: 'latest {{date}}',
+    changed_one: '{{count}} roll call of earlier days was changed after it was closed.',
+    changed_other: '{{count}} roll calls of earlier days were changed after they were closed.',
     sentence_one: '{{count}} roll call of earlier days is not closed.',
     sentence_other: '{{count}} roll calls of earlier days are not closed.',
   },

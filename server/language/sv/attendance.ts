@@ -122,6 +122,11 @@ export const attendance = {
     closed: 'Uppropet är avslutat',
     closedBy: '{{name}} avslutade det {{when}}. Enstaka personer kan du ändra genom att trycka på namnet.',
     closedBySomeone: 'Avslutat {{when}}. Enstaka personer kan du ändra genom att trycka på namnet.',
+    changed: 'Ändrat efter att uppropet avslutades',
+    changedText_one:
+      'Plattan har berättat något nytt om {{count}} person. Bekräfta, eller öppna uppropet och avsluta det igen.',
+    changedText_other:
+      'Plattan har berättat något nytt om {{count}} personer. Bekräfta, eller öppna uppropet och avsluta det igen.',
     reopen: 'Öppna igen',
     reopened: 'Uppropet är öppet igen.',
     wasOpen: 'Uppropet var redan öppet.',
@@ -136,9 +141,13 @@ export const attendance = {
     navigation: 'Upprop',
     title: 'Upprop att avsluta',
     lead: 'Pass som har börjat och vars upprop ingen har avslutat. Trettio dagar bakåt.',
+    leadOwn:
+      'Dina pass, och pass utan ledare, som har börjat och vars upprop ingen har avslutat. Trettio dagar bakåt.',
     today: 'I dag',
     none: 'Alla upprop är avslutade.',
     noneText: 'När ett pass har börjat står det här tills någon avslutar uppropet.',
+    noneOwn: 'Uppropen för dina pass och för pass utan ledare är avslutade.',
+    noneOwnText: 'När ett sådant pass har börjat står det här tills någon avslutar uppropet.',
     things_one: 'upprop att avsluta',
     things_other: 'upprop att avsluta',
     people_one: '{{count}} person',

@@ -10,6 +10,8 @@ export const notices = {
     title: 'Upprop att avsluta',
     link: 'Gå till uppropen',
     latest: 'senast {{date}}',
+    changed_one: '{{count}} upprop från tidigare dagar är ändrat efter att det avslutades.',
+    changed_other: '{{count}} upprop från tidigare dagar är ändrade efter att de avslutades.',
     sentence_one: '{{count}} upprop från tidigare dagar är inte avslutat.',
     sentence_other: '{{count}} upprop från tidigare dagar är inte avslutade.',
   },
