@@ -153,6 +153,12 @@ export function kioskDeviceRoutes() {
     return done(c, `/kiosks/${id}`, 'access:kiosks.guessesAreSeen')
   })
 
+  // Whoever goes back to a code asks for its address, where it is not to be read again.
+  routes.on('GET', ['/kiosks/:id/pairings', '/kiosks/:id/pairing'], administrators, async (c) => {
+    const { id } = await c.var.db((tx) => kioskHere(c, tx))
+    return done(c, `/kiosks/${id}`)
+  })
+
   // The code is shown in the answer itself, once: it is nowhere to be read again.
   routes.post('/kiosks/:id/pairings', administrators, async (c) => {
     const code = newPairingCode()

@@ -17,7 +17,7 @@ import {
 } from './absence-queries.ts'
 import { isSamePlan, longestAbsenceReason, whyNotDays } from './absence.ts'
 import { loadPresence, showPresence } from './presence-routes.tsx'
-import { calledAt, handOf, personAt, type C } from './roll-call-door.ts'
+import { calledAt, handOf, personAt, toRollCall, type C } from './roll-call-door.ts'
 
 /** Staff tell beforehand that somebody will not come: to one session, or for some days. */
 export const absenceRoutes = new Hono<Env>()
@@ -26,6 +26,8 @@ export const absenceRoutes = new Hono<Env>()
   .use('/participants/:id/absences', allow(mayTellAbsence))
   .use('/participants/:id/absences/*', allow(mayTellAbsence))
   .use('/participants/:id/absence-previews', allow(mayTellAbsence))
+
+  .get('/sessions/:id/absences', (c) => toRollCall(c))
 
   .post('/sessions/:id/absences', async (c) => {
     const form = await fields(c)
@@ -64,6 +66,12 @@ export const absenceRoutes = new Hono<Env>()
     const person = await c.var.db((tx) => personHere(c, tx))
     const values = { from: c.var.today, to: c.var.today }
     return show(c, <AbsencePage {...{ person, values }} problems={[]} />)
+  })
+
+  // Whoever reloads or goes back to what came of the form asks for its address, where nothing is to be read.
+  .on('GET', ['/participants/:id/absences', '/participants/:id/absence-previews'], async (c) => {
+    const { id } = await c.var.db((tx) => personHere(c, tx))
+    return done(c, `/participants/${id}/absences/new`)
   })
 
   .post('/participants/:id/absence-previews', async (c) => {

@@ -27,6 +27,7 @@ import {
   personAt,
   readRollCall,
   sessionCalled,
+  toRollCall,
   type C,
   type Called,
 } from './roll-call-door.ts'
@@ -42,6 +43,8 @@ export const bookingRoutes = new Hono<Env>()
   .use('/sessions/:id/bookings', allow(mayKeepRollCall))
   .use('/sessions/:id/bookings/*', allow(mayKeepRollCall))
   .use('/series/:id/bookings/*', allow(mayKeepRollCall))
+
+  .on('GET', ['/sessions/:id/searches', '/sessions/:id/bookings'], toRollCall)
 
   .post('/sessions/:id/searches', async (c) => {
     const form = await fields(c)

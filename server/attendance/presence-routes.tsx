@@ -25,6 +25,7 @@ import {
   personAt,
   readRollCall,
   whose,
+  toRollCall,
   type C,
   type Called,
 } from './roll-call-door.ts'
@@ -84,6 +85,17 @@ export const presenceRoutes = new Hono<Env>()
     const person = called(c, session, outcome.person)
     return showRollCall(c, session, people, { conflict: { person, wanted: status, what: meanwhile ?? '' } })
   })
+
+  // Whoever reloads or goes back to what came of the times asks for their address, where nothing is to be read.
+  .get('/sessions/:id/attendance/:participantId/times', async (c) => {
+    const { session, person } = await c.var.db(async (tx) => {
+      const session = await calledAt(c, tx)
+      return { session, person: await personAt(c, tx, session) }
+    })
+    return done(c, `/sessions/${session.id}/attendance/${person.id}`)
+  })
+
+  .get('/sessions/:id/corrections', toRollCall)
 
   .put('/sessions/:id/attendance/:participantId/times', async (c) => {
     const form = await fields(c)

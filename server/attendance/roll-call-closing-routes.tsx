@@ -50,6 +50,8 @@ export const rollCallClosingRoutes = new Hono<Env>()
     )
   })
 
+  .get('/sessions/:id/roll-call/closure', toRollCall)
+
   .post('/sessions/:id/roll-call/closure', async (c) => {
     const form = await fields(c)
     const rest = form.optionalChoice('rest', rests)

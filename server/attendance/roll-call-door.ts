@@ -8,6 +8,7 @@ import { programmesOfActivity } from '../schedule/activity-queries.ts'
 import { closureOf, type Closure } from '../schedule/closure-queries.ts'
 import { sessionAt, type SessionFacts } from '../schedule/queries.ts'
 import type { LocalDate } from '../time/dates.ts'
+import { done } from '../web/answer.tsx'
 import type { Env } from '../web/env.ts'
 import { isIdentifier } from '../web/fields.ts'
 import { countingEnrolment } from './counting-enrolment.ts'
@@ -51,6 +52,12 @@ export async function sessionCalled(c: C, tx: Tx, id: string): Promise<Called | 
       headCount: await headCountOf(tx, id),
     }
   )
+}
+
+/** Whoever reloads or goes back to what came of a form asks for its address: the roll call is what they want to read. */
+export async function toRollCall(c: C) {
+  const { id } = await c.var.db((tx) => calledAt(c, tx))
+  return done(c, `/sessions/${id}/roll-call`)
 }
 
 /** Everybody on the roll call, for an answer that names them: that those were read is noted with it. */

@@ -69,6 +69,10 @@ export const rollCallRoutes = new Hono<Env>()
     return liveStream(c, ({ topic, id }) => topic === 'attendance' && id === session.id)
   })
 
+  .get('/sessions/:id/attendance', toRollCall)
+  .get('/sessions/:id/confirmations', toRollCall)
+  .get('/sessions/:id/head-count', toRollCall)
+
   .put('/sessions/:id/attendance', async (c) => {
     const form = await fields(c)
     const status = form.choice('status', ['present'] as const)

@@ -85,6 +85,16 @@ export const unclearRoutes = new Hono<Env>()
     return showUnclear(c, { ...page, values })
   })
 
+  // Whoever reloads or goes back to what came of a form asks for its address, where nothing is to be read.
+  .on(
+    'GET',
+    ['searches', 'assignment', 'dismissal'].map((act) => `/unclear-check-ins/:id/${act}`),
+    async (c) => {
+      const { id } = await c.var.db((tx) => unclearHere(c, tx))
+      return done(c, `/unclear-check-ins/${id}`)
+    },
+  )
+
   .post('/unclear-check-ins/:id/searches', async (c) => {
     const form = await fields(c)
     const name = form.text('name', { max: 80, optional: true })

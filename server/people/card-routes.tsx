@@ -33,7 +33,9 @@ const everybodyEnrolled: Search = { name: '', programmeId: undefined, everybody:
 
 cardRoutes.get('/cards', allow(mayEditParticipants), (c) => list(c, everybodyEnrolled))
 
-// A name never stands in an address, so the search is sent.
+// A name never stands in an address, so the search is sent; whoever comes back to it begins anew.
+cardRoutes.get('/cards/searches', allow(mayEditParticipants), (c) => done(c, '/cards'))
+
 cardRoutes.post('/cards/searches', allow(mayEditParticipants), async (c) => {
   const form = await fields(c)
   const name = form.text('name', { max: 80, optional: true })
@@ -88,6 +90,12 @@ cardRoutes.post('/cards', allow(mayEditParticipants), async (c) => {
     { ...page, search: everybodyEnrolled, chosen: [...ids], problems: form.problems },
     status,
   )
+})
+
+// A sheet is the answer to giving cards: whoever comes back to it finds the person.
+cardRoutes.get('/participants/:id/card', allow(mayEditParticipants), async (c) => {
+  const { id } = await c.var.db((tx) => editableParticipant(c, tx, c.req.param('id')))
+  return done(c, `/participants/${id}`)
 })
 
 cardRoutes.post('/participants/:id/card', allow(mayEditParticipants), async (c) => {
