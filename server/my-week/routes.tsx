@@ -31,6 +31,7 @@ import {
   ownAnswers,
   ownChoice,
   ownDays,
+  todayApart,
   whyNotWish,
   type OwnAnswer,
   type OwnSession,
@@ -247,8 +248,8 @@ async function showWeek(
       {...{ path, from, to, today, wishes, ...typed }}
       here={phones ? randomUUID() : undefined}
       mayComeNow={mayCome}
-      mine={ownDays(mine.map(withChoice))}
-      open={ownDays(open.map(withChoice))}
+      {...todayApart({ mine: ownDays(mine.map(withChoice)), open: ownDays(open.map(withChoice)) }, today)}
+      hasOwn={mine.length > 0}
       answer={said && told && { said, session: told }}
       earlier={from > today ? addDays(from, -daysShown) : undefined}
       later={to < latest ? addDays(to, 1) : undefined}

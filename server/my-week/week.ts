@@ -84,6 +84,27 @@ export function ownDays<Session extends Chosen>(sessions: readonly Session[]): O
   }))
 }
 
+/** Today with all that it has, one's own and what else there is; and the other days of both. */
+export function todayApart<Session extends Chosen>(
+  { mine, open }: { mine: readonly OwnDay<Session>[]; open: readonly OwnDay<Session>[] },
+  today: LocalDate,
+): { dayNow: OwnDay<Session> | undefined; mine: OwnDay<Session>[]; open: OwnDay<Session>[] } {
+  const [mineToday, openToday] = [mine, open].map((days) => days.find(({ date }) => date === today))
+  const sessions = [...(mineToday?.sessions ?? []), ...(openToday?.sessions ?? [])]
+  return {
+    dayNow:
+      sessions.length === 0
+        ? undefined
+        : {
+            date: today,
+            sessions: sessions.toSorted((a, b) => a.localStart.localeCompare(b.localStart)),
+            mayTellAbsence: mineToday?.mayTellAbsence ?? false,
+          },
+    mine: mine.filter(({ date }) => date !== today),
+    open: open.filter(({ date }) => date !== today),
+  }
+}
+
 /** So many wishes can wait at once; those that became something are seen beside them as far as there is room. */
 export const mostOwnWishes = 20
 

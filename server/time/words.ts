@@ -130,7 +130,8 @@ export function datesInWords(from: LocalDate, to: LocalDate, language: Participa
   if (from.slice(5, 7) !== to.slice(5, 7))
     return `${dayAndMonth(from, language, 'long')} – ${dayMonthYear(to, language)}`
   if (from === to) return dayMonthYear(to, language)
-  return `${Number(from.slice(8))}–${dayMonthYear(to, language)}`
+  const days = leftToRight(`${Number(from.slice(8))}–${Number(to.slice(8))}`, language)
+  return `${days}${dayMonthYear(to, language).replace(/^\d+/, '')}`
 }
 
 /** 'tisdag', 'tis' */
@@ -150,8 +151,12 @@ export function timeInWords(time: LocalTime, language: ParticipantLanguage): str
 /** '09.30–10.30': from left to right also where the line runs from the right, as on the wall and in letters. */
 export function timesInWords(from: LocalTime, to: LocalTime, language: ParticipantLanguage): string {
   const span = `${timeInWords(from, language)}–${timeInWords(to, language)}`
-  return language === 'ar' || language === 'prs' ? `\u2066${span}\u2069` : span
+  return leftToRight(span, language)
 }
+
+/** From 17 to 23 is read as on the wall, whichever way the line runs. */
+const leftToRight = (span: string, language: ParticipantLanguage): string =>
+  language === 'ar' || language === 'prs' ? `\u2066${span}\u2069` : span
 
 /** '17 mars 2026 09.30', as the clocks show there */
 export function momentInWords(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { absence, accessEntry, activity, enrolment, session } from '../../db/schema/index.ts'
 import { textsForParticipants } from '../../server/language/catalogue.ts'
 import { facesOfLanguages, participantLanguages } from '../../server/language/text.ts'
-import { ownChoice, type OwnSession } from '../../server/my-week/week.ts'
+import { ownChoice, ownDays, todayApart, type OwnSession } from '../../server/my-week/week.ts'
 import { localDate, localTime } from '../../server/time/dates.ts'
 import { instantAt } from '../../server/time/zones.ts'
 import { world, type World } from '../world.ts'
@@ -369,4 +369,14 @@ test('the own page speaks the language that is chosen on it, and so does everyth
   }
   expect((await guest.put(`${path}/language`, { language: 'klingon' })).status).toBe(422)
   expect((await guest.get(path)).text).toContain('lang="fa-AF" dir="rtl"')
+})
+
+test('today stands by itself with all that it has in order; the other days keep theirs', () => {
+  const seen = (more: Partial<OwnSession>) => ({ ...yoga, ...more, choice: may(more) })
+  const later = seen({ id: 'walk', state: 'booked', localStart: localTime('13:00') })
+  const thursdays = seen({ id: 'thursday', localDate: localDate('2026-03-19') })
+  const apart = todayApart({ mine: ownDays([later]), open: ownDays([seen({}), thursdays]) }, yoga.localDate)
+  expect(apart.dayNow?.sessions.map(({ id }) => id)).toEqual(['yoga', 'walk'])
+  expect([apart.mine, apart.open.map(({ date }) => date)]).toEqual([[], ['2026-03-19']])
+  expect(todayApart({ mine: [], open: ownDays([thursdays]) }, yoga.localDate).dayNow).toBe(undefined)
 })

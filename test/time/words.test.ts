@@ -39,6 +39,7 @@ test('a span of days says only what differs', () => {
     '28 December 2026 – 3 January 2027',
   )
   expect(datesInWords(tuesday, tuesday, 'sv')).toBe('17 mars 2026')
+  expect(datesInWords(tuesday, localDate('2026-03-23'), 'ar')).toMatch(/^\u206617–23\u2069 \S+ 2026$/)
   expect(datesInWords(localDate('2025-03-17'), tuesday, 'sv')).toBe('17 mars 2025 – 17 mars 2026')
 })
 

@@ -35,9 +35,13 @@ type Props = {
   from: LocalDate
   to: LocalDate
   today: LocalDate
-  /** What the participant is booked on or waits for. */
+  /** Today, with what one is booked on and what else there is. */
+  dayNow: OwnDay<Shown> | undefined
+  /** The participant is booked on something, or waits for it. */
+  hasOwn: boolean
+  /** What the participant is booked on or waits for on other days. */
   mine: readonly OwnDay<Shown>[]
-  /** What else there is to come to. */
+  /** What else there is to come to on other days. */
   open: readonly OwnDay<Shown>[]
   /** What came of what was just done, and of which session. */
   answer: { said: OwnAnswer; session: OwnSession } | undefined
@@ -55,7 +59,7 @@ type Props = {
 }
 
 export function MyWeekPage(props: Props) {
-  const { organisation, mine, answer, here, mayComeNow } = props
+  const { organisation, dayNow, hasOwn, mine, answer, here, mayComeNow } = props
   const { t } = useLanguage()
   return (
     <Layout title={t('myWeek:title')} ownLanguages>
@@ -72,13 +76,14 @@ export function MyWeekPage(props: Props) {
             </LinkButton>
           </p>
         ))}
-      {mine.length === 0 && (
+      {!hasOwn && (
         <EmptyState
           icon="calendar-days"
           title={t('myWeek:nothingBooked')}
           text={t('myWeek:nothingBookedText')}
         />
       )}
+      {dayNow && <Day day={dayNow} {...props} />}
       {mine.map((day) => (
         <Day day={day} {...props} />
       ))}
@@ -113,8 +118,10 @@ function Day({
   return (
     <section class={date === today ? 'day day-today' : 'day'} aria-labelledby={`day-${date}`}>
       <header class="day-header">
-        <h2 id={`day-${date}`}>{dateInWords(date, language)}</h2>
-        {date === today && <Pill tone="lake">{t('myWeek:today')}</Pill>}
+        <h2 id={`day-${date}`}>
+          {date === today && `${t('myWeek:today')} · `}
+          {dateInWords(date, language)}
+        </h2>
       </header>
       <Rows sessions={sessions} path={path} typed={typed} />
       {day.mayTellAbsence && (
@@ -128,7 +135,7 @@ function Day({
 }
 
 /** What else there is, a day at a time, so that the own days stand first and the page stays short. */
-function Open({ path, from, to, today, open, earlier, later, ...typed }: Props) {
+function Open({ path, from, to, today, dayNow, open, earlier, later, ...typed }: Props) {
   const { t, language } = useLanguage()
   return (
     <Card title={t('myWeek:open')} id="open">
@@ -147,7 +154,7 @@ function Open({ path, from, to, today, open, earlier, later, ...typed }: Props) 
           )}
         </nav>
       </div>
-      {open.length === 0 && <p>{t('myWeek:nothing')}</p>}
+      {open.length === 0 && !(dayNow && from === today) && <p>{t('myWeek:nothing')}</p>}
       {open.map(({ date, sessions }) => (
         <details class="more" open={date === today}>
           <summary>
