@@ -549,7 +549,7 @@ test('what waited for more than sixty days, or comes into a roll call that was c
   ])
   const late = '2026-05-17T10:00:00+02:00'
   here.clock.set(late)
-  await deliver(tablet, late, [await putBy({ code: here.codes.siv, at: '2026-03-17T09:25:00+01:00' })])
+  await deliver(tablet, late, [await putBy({ code: here.codes.siv, at: '2026-03-17T09:27:00+01:00' })])
   expect(await presencesOf(here, siv)).toMatchObject([{ checkedInAt: '10:25' }])
   expect(await unclearOf(here)).toMatchObject([{}, { problem: 'clock', participantId: siv }])
 })
