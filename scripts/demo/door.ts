@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import {
   activity,
   answer,
+  attendanceEvent,
   headCount,
   headCountEvent,
   kiosk,
@@ -17,7 +18,7 @@ import {
 import { kioskWays } from '../../server/access/kiosk-words.ts'
 import { absenceSessions, tellAbsence } from '../../server/attendance/absence-queries.ts'
 import { whyNotTellAbsence } from '../../server/attendance/absence.ts'
-import { wasThere, type UnclearKind } from '../../server/attendance/words.ts'
+import { wasThere, type AttendanceStatus, type UnclearKind } from '../../server/attendance/words.ts'
 import type { KioskQuestion } from '../../server/programme/words.ts'
 import { sessionSpan } from '../../server/schedule/session-times.ts'
 import { addDays, localTime, type LocalDate } from '../../server/time/dates.ts'
@@ -195,7 +196,30 @@ async function closeRollCalls(tx: Tx, house: House, latest: LocalDate): Promise<
         }
       }),
   )
+  await confirmClosed(tx)
   return open
+}
+
+/** Whoever closes a roll call says with it that what stands is so. */
+async function confirmClosed(tx: Tx): Promise<void> {
+  const confirmed = await tx.hot<
+    { sessionId: string; participantId: string; status: AttendanceStatus; staffId: string; at: number }[]
+  >`
+    update attendance set confirmed_at = closing.closed_at, confirmed_by = closing.closed_by, version = version + 1
+    from roll_call_closing closing
+    where closing.session_id = attendance.session_id and closing.reopened_at is null
+      and attendance.confirmed_at is null and attendance.status <> 'unknown'
+    returning attendance.session_id as "sessionId", participant_id as "participantId", status,
+      confirmed_by as "staffId", (extract(epoch from confirmed_at) * 1000)::float8 as at`
+  await insertAll(
+    tx,
+    attendanceEvent,
+    confirmed.map(({ at, ...said }) => {
+      const moment = Temporal.Instant.fromEpochMilliseconds(at)
+      const event = { kind: 'confirmation' as const, source: 'staff' as const }
+      return { id: uuidv7(), ...said, ...event, occurredAt: moment, receivedAt: moment }
+    }),
+  )
 }
 
 /** Two guests came along to what is not closed yet. */
