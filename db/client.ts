@@ -264,3 +264,8 @@ export async function announce(tx: Tx, topic: string, id = ''): Promise<void> {
     sql`select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'), 'topic', ${topic}::text, 'id', ${id}::text)::text)`,
   )
 }
+
+/** The same as part of a statement, which names the id by a column of its own. */
+export const news = (tx: Tx, topic: string, idColumn: string) => tx.hot`
+  pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
+    'topic', ${topic}::text, 'id', ${tx.hot.unsafe(idColumn)})::text)`

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { news, type Tx } from '../../db/client.ts'
 import { headCount, headCountEvent } from '../../db/schema/index.ts'
 import { headRange, type HeadCount } from './head-count.ts'
 
@@ -65,7 +65,7 @@ export async function countGuest(
     select case
         when exists (select from event) or exists (select from before where session_id = ${sessionId}) then 'counted'
         when exists (select from meant) then 'full' else 'no_session' end as answer,
-      (select ${heard(tx)} from event as changed)`
+      (select ${news(tx, 'attendance', 'changed.session_id')} from event as changed)`
   return row?.answer ?? 'no_session'
 }
 
@@ -120,7 +120,7 @@ export async function uncountGuest(
       on conflict do nothing
       returning session_id
     )
-    select ${heard(tx)} from event as changed`
+    select ${news(tx, 'attendance', 'changed.session_id')} from event as changed`
 }
 
 /** What staff say the number is; false when it has been changed since they saw it. */
@@ -157,7 +157,7 @@ export async function setHeadCount(
       from counted
       returning session_id
     )
-    select ${heard(tx)} from event as changed`
+    select ${news(tx, 'attendance', 'changed.session_id')} from event as changed`
   return rows.length > 0
 }
 
@@ -179,8 +179,3 @@ export async function guestCountedBy(tx: Tx, eventId: string): Promise<CountedGu
     .where(and(eq(headCountEvent.id, eventId), eq(headCountEvent.kind, 'guest')))
   return row
 }
-
-/** As `announce` in db/client.ts, inside the statement: heard once it has committed. */
-const heard = (tx: Tx) => tx.hot`
-  pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
-    'topic', 'attendance', 'id', changed.session_id)::text)`

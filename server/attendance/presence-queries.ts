@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import type { Tx } from '../../db/client.ts'
+import { news, type Tx } from '../../db/client.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import type { Closing, OpenAttendance, PresenceAround } from './closing.ts'
 import type { AttendanceStatus } from './words.ts'
@@ -72,7 +72,7 @@ export async function recordCheckIn(
         changed_at = excluded.changed_at, version = attendance.version + 1
       where attendance.checked_in_at is null or attendance.checked_out_at is not null
     ), ${endings(tx, report.closes, received, { kioskId: report.kioskId, becauseOf: report.eventId, because: tx.hot`exists (select from event)` })}
-    select exists (select from event) as recorded, ${news(tx)}
+    select exists (select from event) as recorded, ${news(tx, 'attendance', 'changed.session_id')}
     from (select session_id from event union select session_id from noted) as changed (session_id)`
   return row?.recorded ?? false
 }
@@ -104,7 +104,7 @@ export async function recordDeparture(
         and attendance.checked_in_at is not null
         and (attendance.checked_out_at is null or attendance.closed_by = 'session_end')
     )
-    select true as recorded, ${news(tx)} from event as changed`
+    select true as recorded, ${news(tx, 'attendance', 'changed.session_id')} from event as changed`
   return rows.length > 0
 }
 
@@ -146,7 +146,7 @@ export async function endPresences(
   if (ended.length === 0) return
   await tx.hot`
     with ${endings(tx, ended, now.toString(), { kioskId: null, becauseOf: null, because: tx.hot`true` })}
-    select ${news(tx)} from (select distinct session_id from noted) as changed`
+    select ${news(tx, 'attendance', 'changed.session_id')} from (select distinct session_id from noted) as changed`
 }
 
 /** Where somebody was in around this time, and how each presence ended, if it has. */
@@ -231,11 +231,4 @@ function endings(
       from ended
       returning session_id
     )`
-}
-
-/** As `announce` in db/client.ts, inside the statement: heard once it has committed. */
-function news(tx: Tx) {
-  return tx.hot`
-    pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
-      'topic', 'attendance', 'id', changed.session_id)::text)`
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import type { Tx } from '../../db/client.ts'
+import { news, type Tx } from '../../db/client.ts'
 import { unclearCheckIn } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import type { AttendanceStatus, ClosedBy, PresenceBefore, UnclearKind } from '../attendance/words.ts'
@@ -349,8 +349,7 @@ export async function recordLate(
       from jsonb_to_recordset(${JSON.stringify(noted)}::text::jsonb) as it (id uuid, session_id uuid)
       where waiting.id = it.id and waiting.settled_at is null and waiting.problem = 'not_in'
     )
-    select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
-      'topic', 'attendance', 'id', changed.session_id)::text)
+    select ${news(tx, 'attendance', 'changed.session_id')}
     from (select session_id from event union select session_id from presence) as changed`
 }
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { and, asc, between, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { news, type Tx } from '../../db/client.ts'
 import { activity, activityProgramme, location, participant, session } from '../../db/schema/index.ts'
 import type { KioskWay } from '../access/kiosk-words.ts'
 import type { Reported } from '../attendance/presence-queries.ts'
@@ -157,8 +157,7 @@ export async function tellOfFull(
           and before.problem = 'full' and before.settled_at is null)
       on conflict do nothing
       returning session_id)
-    select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
-      'topic', 'attendance', 'id', told.session_id)::text) from told`
+    select ${news(tx, 'attendance', 'told.session_id')} from told`
 }
 
 /** Everything that a check-in or a departure is decided on, in one statement and one row. */

@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import type { Tx } from '../../db/client.ts'
+import { news, type Tx } from '../../db/client.ts'
 import { booking } from '../../db/schema/index.ts'
 import { takeTurn } from '../organisation/queries.ts'
 import type { LocalDate, LocalTime } from '../time/dates.ts'
@@ -607,8 +607,7 @@ async function noteChanges(
     select id, ${by}::uuid, participant_id, 'change', 'booking', ${requestId ?? null}
     from unnest(${participants.map(() => uuidv7())}::uuid[], ${participants}::uuid[]) as noted (id, participant_id)`
   await tx.hot`
-    select pg_notify('stegvis', json_build_object('organisation', current_setting('app.organisation'),
-      'topic', 'attendance', 'id', id)::text)
+    select ${news(tx, 'attendance', 'id')}
     from unnest(${sessions}::uuid[]) as changed (id)`
 }
 
