@@ -91,7 +91,8 @@ async function keepPage(address: string, text: string, headers: Headers) {
   const pages = await caches.open(name)
   const page = new Response(text.replace('<html ', `<html data-kept="${Date.now()}" `), { headers })
   if (text.includes('data-screen="idle"')) return pages.put(address, page)
-  // At rest or nobody's: then it is so in every language.
+  // At rest or nobody's: then it is so in every language, and without the line said in the tablet's own.
+  if (new URL(address, location.origin).search !== '') return
   for (const request of await pages.keys())
     if (new URL(request.url).pathname === PAGE) await pages.delete(request)
   return pages.put(PAGE, page)

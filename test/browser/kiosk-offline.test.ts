@@ -146,14 +146,14 @@ test('five check-ins without the line outlive a reload and a killed browser, and
 
   await page.reload()
   await page.waitForSelector('#kiosk[data-screen="idle"]')
-  await page.waitForSelector('#kiosk-waiting:has-text("2 väntar")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 2,")')
   await minute()
   await keepOne(page, codes[2]!)
 
   await browser.kill()
   ;({ browser, context, page } = await restarted(profile, line, '2026-03-17T09:24:30+01:00'))
   await giveToken(context, tablet.cookies.get(KIOSK_COOKIE)!)
-  await page.waitForSelector('#kiosk-waiting:has-text("3 väntar")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 3,")')
   await keepOne(page, codes[3]!)
   await minute()
   await keepOne(page, codes[4]!)
@@ -276,7 +276,7 @@ test('an answer cut after the commit, half an answer, a portal’s page and a fa
     await page.waitForTimeout(300)
   }
   expect(await queueOf(page)).toHaveLength(3)
-  await page.waitForSelector('#kiosk-waiting:has-text("3 väntar")')
+  await page.waitForSelector('#kiosk-waiting:has-text("Sparat här: 3,")')
 
   await lineIsBack(page, line)
   await isHandedIn(page)
