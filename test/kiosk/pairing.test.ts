@@ -234,7 +234,7 @@ test('the list tells when a tablet was last seen', async () => {
   here.clock.set('2026-03-17T15:33:00+01:00')
   await tablet.get('/kiosk')
   here.clock.advance({ minutes: 2 })
-  expect((await here.astrid.get('/kiosks')).text).toContain('Hördes av för 2 minuter sedan')
+  expect((await here.astrid.get('/kiosks')).text).toContain('Hördes senast för 2 minuter sedan')
 })
 
 test('of many guesses at once no more are looked at than in a row', async () => {
