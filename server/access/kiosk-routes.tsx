@@ -77,10 +77,12 @@ export function kioskDeviceRoutes() {
     const { form, settings } = await settingsTyped(c, usualSettings, choices)
     if (form.problems.length > 0) await refuseTakenName(c, form, settings.name)
     else {
-      const saved = await nameIsFree(form, () =>
-        c.var.db((tx) => addKiosk(tx, settings, { by: c.var.viewer.id, at: c.var.now })),
-      )
-      if (saved) return done(c, '/kiosks', 'access:kiosks.added')
+      let id = ''
+      const saved = await nameIsFree(form, async () => {
+        id = await c.var.db((tx) => addKiosk(tx, settings, { by: c.var.viewer.id, at: c.var.now }))
+      })
+      // To its own page, where it is connected.
+      if (saved) return done(c, `/kiosks/${id}`, 'access:kiosks.added')
     }
     const { values, problems } = form
     return show(c, <NewKioskPage {...{ ...choices, values, problems }} />, 422)

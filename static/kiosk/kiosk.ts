@@ -15,9 +15,9 @@ import { showWaiting } from './waiting.ts'
  * The tablet's screen. Idle with its pad → told → thanks, a choice or kind words → idle again, by itself.
  * Each part has a file of its own; here they are set going.
  */
-// Also on a tablet that is at rest or nobody's any more: what waits on it is handed in.
 showWaiting()
-startSync()
+// Also on a tablet at rest: what waits on it is handed in. One that is nobody's is not listened to until it is paired.
+if (!document.querySelector('.kiosk-pairing')) startSync()
 void startApp()
 
 if (idle) {

@@ -173,7 +173,6 @@ async function pairTablet(office: Page, tablet: Page) {
   await office.goto('/kiosks/new')
   await office.fill('[name=name]', 'Entrén')
   await office.click('main form[action="/kiosks"] button[type=submit]')
-  await office.goto('/kiosks')
   await office.click('form[action$="/pairings"] button[type=submit]')
   const link = (await office.locator('.pairing-link').innerText()).match(/https?:\/\/\S+/)![0]
   await tablet.goto(link)

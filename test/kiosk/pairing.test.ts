@@ -16,7 +16,8 @@ test('a pairing code has eight characters that nobody mistakes, and is read howe
 
 test('an administrator adds a tablet and pairs it with a code that is shown once', async () => {
   const here = await world()
-  expect((await here.astrid.post('/kiosks', { name: 'Entrén' })).location).toBe('/kiosks')
+  const added = await here.astrid.post('/kiosks', { name: 'Entrén' })
+  expect((await here.astrid.get(added.location!)).text).toContain('/pairings"')
   const id = await kioskNamed(here, 'Entrén')
   expect((await here.astrid.get('/kiosks')).text).toContain('Inte ansluten än')
   const page = await here.astrid.post(`/kiosks/${id}/pairings`)

@@ -39,7 +39,7 @@ export const access: Translation<'access'> = {
     title: 'Tablets',
     lead: 'The screens by the door, where participants check in.',
     add: 'New tablet',
-    added: 'The tablet is in the list. Connect it now.',
+    added: 'The tablet is added. Connect it now.',
     none: 'No tablets yet',
     noneText: 'Add one, and then connect it with a code.',
     name: 'Name',

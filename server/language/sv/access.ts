@@ -37,7 +37,7 @@ export const access = {
     title: 'Surfplattor',
     lead: 'Skärmarna vid dörren, där deltagare checkar in.',
     add: 'Ny surfplatta',
-    added: 'Surfplattan finns i listan. Anslut den nu.',
+    added: 'Surfplattan är tillagd. Anslut den nu.',
     none: 'Inga surfplattor än',
     noneText: 'Lägg till en, och anslut den sedan med en kod.',
     name: 'Namn',
