@@ -213,7 +213,8 @@ function standing(found: KioskDevice | undefined): KioskDevice {
 
 /** A name that another tablet has is told together with whatever else is wrong. */
 async function refuseTakenName(c: Context<Env>, form: Fields, name: string, exceptId?: string) {
-  const taken = name !== '' && (await c.var.db((tx) => isNameTaken(tx, name, exceptId)))
+  if (name === '' || form.problems.some(({ field }) => field === 'name')) return
+  const taken = await c.var.db((tx) => isNameTaken(tx, name, exceptId))
   if (taken) form.refuse('name', 'access:kiosks.nameTaken')
 }
 

@@ -150,7 +150,10 @@ test('SIGTERM while a check-in waits for the database: it is finished and thanke
 
   // Somebody else holds this person's place in the queue for a while.
   const [code] = place.codes
-  const key = hashCode(code!, place.organisationId, STEGVIS_SECRET)
+  const codeHash = hashCode(code!, place.organisationId, STEGVIS_SECRET)
+  const [whose] = await database.administrator`
+    select participant_id::text as id from personal_code where code_hash = ${codeHash}`
+  const key = whose!['id'] as string
   await database.administrator`select pg_advisory_lock(hashtextextended(${key}, 0))`
   const slow = checkIn(program.url, place.tablets[0]!, code!)
   await until(async () => {
